@@ -1,0 +1,106 @@
+/* admin - AdminService.GetStatus: how the service is, from what the loop knows. */
+#include "base/error.h"
+#include "runtime/private.h"
+
+#include <karmayogi/core/v1/admin.pb-c.h>
+
+typedef Karmayogi__Core__V1__GetStatusResponse GetStatusResponse;
+typedef Karmayogi__Core__V1__Counter Counter;
+typedef Karmayogi__Core__V1__FollowedFeed FollowedFeed;
+typedef Karmayogi__Core__V1__Position PositionMessage;
+
+static int decode(struct call *call)
+{
+    call->request = call_unpack(call, &karmayogi__core__v1__get_status_request__descriptor);
+    return 0;
+}
+
+struct listing {
+    struct arena *arena;
+    Counter **counters;
+    size_t count;
+    bool failed;
+};
+
+static void list_counter(void *context, const char *name, const char *label, uint64_t value)
+{
+    struct listing *listing = context;
+    Counter *counter = arena_alloc(listing->arena, sizeof *counter);
+    if (!counter) {
+        listing->failed = true;
+        return;
+    }
+    karmayogi__core__v1__counter__init(counter);
+    counter->name = (char *)(uintptr_t)name;
+    counter->label = (char *)(uintptr_t)label;
+    counter->value = value;
+    listing->counters[listing->count++] = counter;
+}
+
+static int list_counters(struct runtime *runtime, struct call *call, GetStatusResponse *response)
+{
+    struct listing listing = {.arena = &call->arena};
+    listing.counters = arena_zalloc(&call->arena, counters_count(runtime->counters) + 1, sizeof(Counter *));
+    if (!listing.counters)
+        return error_raise("no room for counters");
+    counters_walk(runtime->counters, list_counter, &listing);
+    response->n_counters = listing.count;
+    response->counters = listing.counters;
+    return listing.failed ? error_raise("no room for counters") : 0;
+}
+
+static void list_feed(const struct follower *follower, FollowedFeed *feed, PositionMessage *applied)
+{
+    struct follower_freshness freshness = follower_freshness(follower);
+    karmayogi__core__v1__followed_feed__init(feed);
+    karmayogi__core__v1__position__init(applied);
+    applied->service = (char *)(uintptr_t)follower_service(follower);
+    applied->epoch = freshness.epoch;
+    applied->sequence = freshness.sequence;
+    feed->applied = applied;
+    feed->head = freshness.head;
+    feed->age_ms = freshness.age_ms;
+    feed->rebuilding = freshness.rebuilding;
+    feed->rebuilds = freshness.rebuilds;
+}
+
+static int read_status(void *context, struct store_txn *txn, struct call *call)
+{
+    (void)txn;
+    struct runtime *runtime = context;
+    GetStatusResponse response = KARMAYOGI__CORE__V1__GET_STATUS_RESPONSE__INIT;
+    PositionMessage position = KARMAYOGI__CORE__V1__POSITION__INIT;
+    FollowedFeed feeds[RUNTIME_FOLLOWERS];
+    FollowedFeed *follows[RUNTIME_FOLLOWERS];
+    PositionMessage applied[RUNTIME_FOLLOWERS];
+    struct store_usage usage;
+    int result = store_usage(runtime->store, &usage);
+    if (result == 0)
+        result = list_counters(runtime, call, &response);
+    if (result)
+        return result;
+    for (size_t i = 0; i < runtime->follower_count; i++) {
+        list_feed(runtime->followers[i], &feeds[i], &applied[i]);
+        follows[i] = &feeds[i];
+    }
+    position.service = (char *)(uintptr_t)runtime->service->name;
+    position.epoch = store_epoch(runtime->store);
+    position.sequence = atomic_load(&runtime->writer.head);
+    response.service = position.service;
+    response.version = (char *)(uintptr_t)KARMAYOGI_VERSION;
+    response.position = &position;
+    response.started_at_ms = runtime->started_at_ms;
+    response.n_follows = runtime->follower_count;
+    response.follows = follows;
+    response.store_map_bytes = usage.map_bytes;
+    response.store_used_bytes = usage.used_bytes;
+    response.store_disk_bytes = usage.disk_bytes;
+    return call_answer(call, &response.base);
+}
+
+const struct route admin_route = {
+    .method = "karmayogi.core.v1.AdminService/GetStatus",
+    .kind = ROUTE_READ,
+    .decode = decode,
+    .read = read_status,
+};

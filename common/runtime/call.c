@@ -1,0 +1,103 @@
+/* call - see call.h. */
+#include "runtime/call.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "runtime/log.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct call *call_new(void)
+{
+    struct call *call = calloc(1, sizeof *call);
+    if (!call)
+        return NULL;
+    arena_init(&call->arena, LIMIT_ARENA_BYTES);
+    call->events_end = &call->events;
+    return call;
+}
+
+void call_free(struct call *call)
+{
+    if (!call)
+        return;
+    buffer_deinit(&call->answer);
+    arena_deinit(&call->arena);
+    free(call);
+}
+
+void call_reset_outcome(struct call *call)
+{
+    call->status = (struct status){0};
+    call->answer.length = 0;
+    call->events = NULL;
+    call->events_end = &call->events;
+    call->position_count = 0;
+    call->settled = false;
+}
+
+int call_refuse(struct call *call, enum refusal refusal)
+{
+    return call_refuse_status(call, refusal_status(refusal, call->header.locale));
+}
+
+int call_refuse_status(struct call *call, struct status status)
+{
+    assert(status.code != STATUS_OK);
+    call->status = status;
+    call->answer.length = 0;
+    return 0;
+}
+
+int call_event(struct call *call, const void *bytes, size_t length)
+{
+    struct call_event *event = arena_zalloc(&call->arena, 1, sizeof *event);
+    const void *copy = event ? arena_copy(&call->arena, bytes, length) : NULL;
+    if (!copy)
+        return error_raise("no room for an event");
+    event->bytes = (struct store_bytes){copy, length};
+    *call->events_end = event;
+    call->events_end = &event->next;
+    return 0;
+}
+
+int call_answer(struct call *call, const ProtobufCMessage *message)
+{
+    return wire_pack(message, &call->answer);
+}
+
+ProtobufCMessage *call_unpack(struct call *call, const ProtobufCMessageDescriptor *descriptor)
+{
+    ProtobufCMessage *message = wire_unpack(descriptor, call->body.data, call->body.length, &call->arena);
+    if (!message)
+        call_refuse(call, call->arena.failed ? REFUSAL_BODY_EXPANDS : REFUSAL_BODY_MALFORMED);
+    return message;
+}
+
+bool call_store_outcome(struct call *call, int result)
+{
+    if (result == 0)
+        return true;
+    const char *method = call->route ? call->route->method : "internal";
+    log_event(LOG_ERROR, "request_failed", "{s:s, s:s}", "method", method, "trail", error_trail());
+    if (result == STORE_DAMAGED)
+        call_refuse(call, REFUSAL_RECORD_DAMAGED);
+    else if (call->arena.failed)
+        call_refuse(call, REFUSAL_BODY_EXPANDS);
+    else
+        call_refuse(call, REFUSAL_INTERNAL_ERROR);
+    return false;
+}
+
+void call_position(struct call *call, const char *service, uint64_t epoch, uint64_t sequence)
+{
+    if (call->position_count == ENVELOPE_POSITIONS)
+        return;
+    struct position *position = &call->positions[call->position_count++];
+    snprintf(position->service, sizeof position->service, "%s", service);
+    position->epoch = epoch;
+    position->sequence = sequence;
+}

@@ -1,0 +1,135 @@
+/*
+ * parking - calls that wait: for a position that the caller wants included, or for the next entry of the feed. A list,
+ * looked through when something advances; it is bounded, and nobody waits longer than a minute.
+ */
+#include "base/limits.h"
+#include "runtime/private.h"
+
+#include <string.h>
+
+enum reached { REACHED, NOT_YET, NEVER_EPOCH, NEVER_UNKNOWN };
+
+static enum reached reached_followed(const struct runtime *runtime, const struct position *position)
+{
+    struct follower_freshness freshness;
+    if (!runtime_freshness(runtime, position->service, &freshness))
+        return NEVER_UNKNOWN;
+    if (freshness.epoch != position->epoch)
+        /* Until the follower has heard from the other service since it started, or while it builds, it cannot know
+         * whose epoch is the former one. */
+        return freshness.age_ms < 0 || freshness.rebuilding || freshness.epoch == 0 ? NOT_YET : NEVER_EPOCH;
+    return freshness.sequence >= position->sequence ? REACHED : NOT_YET;
+}
+
+static enum reached reached(const struct runtime *runtime, const struct position *position)
+{
+    if (strcmp(position->service, runtime->service->name) != 0)
+        return reached_followed(runtime, position);
+    if (position->epoch != store_epoch(runtime->store))
+        return NEVER_EPOCH;
+    return atomic_load(&runtime->writer.head) >= position->sequence ? REACHED : NOT_YET;
+}
+
+bool parking_must_wait(struct runtime *runtime, struct call *call)
+{
+    bool wait = false;
+    for (size_t i = 0; i < call->header.at_least_count; i++) {
+        switch (reached(runtime, &call->header.at_least[i])) {
+        case REACHED:
+            break;
+        case NOT_YET:
+            wait = true;
+            break;
+        case NEVER_EPOCH:
+            call_refuse(call, REFUSAL_EPOCH_CHANGED);
+            return false;
+        case NEVER_UNKNOWN:
+            call_refuse(call, REFUSAL_POSITION_UNKNOWN);
+            return false;
+        }
+    }
+    return wait;
+}
+
+void parking_park(struct runtime *runtime, struct call *call, int64_t until_ms)
+{
+    if (runtime->parked.count >= LIMIT_PARKED) {
+        call_refuse(call, REFUSAL_PARKED_FULL);
+        dispatch_reply(runtime, call);
+        return;
+    }
+    call->parked_until_ms = until_ms;
+    call->next = runtime->parked.first;
+    runtime->parked.first = call;
+    runtime->parked.count++;
+}
+
+/* Takes every call for which @over holds off the list, and lets it go on. */
+static void release(struct runtime *runtime, bool (*over)(struct runtime *runtime, struct call *call))
+{
+    struct call *released = NULL;
+    struct call **link = &runtime->parked.first;
+    while (*link) {
+        struct call *call = *link;
+        if (!over(runtime, call)) {
+            link = &call->next;
+            continue;
+        }
+        *link = call->next;
+        runtime->parked.count--;
+        call->next = released;
+        released = call;
+    }
+    while (released) {
+        struct call *call = released;
+        released = call->next;
+        call->next = NULL;
+        if (call_refused(call))
+            dispatch_reply(runtime, call);
+        else
+            dispatch_go_on(runtime, call);
+    }
+}
+
+static bool advanced(struct runtime *runtime, struct call *call)
+{
+    int64_t until_ms;
+    if (parking_must_wait(runtime, call))
+        return false;
+    return call_refused(call) || call->route != &feed_route || !feed_must_wait(runtime, call, &until_ms);
+}
+
+void parking_wake(struct runtime *runtime)
+{
+    release(runtime, advanced);
+}
+
+static bool expired(struct runtime *runtime, struct call *call)
+{
+    if (!keys_callers_find(runtime->callers, call->caller.public_key)) {
+        call_refuse(call, REFUSAL_KEY_REVOKED);
+        return true;
+    }
+    if (clock_monotonic_ms(&runtime->clock) < call->parked_until_ms)
+        return false;
+    if (parking_must_wait(runtime, call))
+        call_refuse(call, REFUSAL_POSITION_NOT_REACHED);
+    return true;
+}
+
+void parking_expire(struct runtime *runtime)
+{
+    release(runtime, expired);
+}
+
+static bool always(struct runtime *runtime, struct call *call)
+{
+    (void)runtime;
+    call_refuse(call, REFUSAL_STOPPING);
+    return true;
+}
+
+void parking_stop(struct runtime *runtime)
+{
+    release(runtime, always);
+}

@@ -1,0 +1,204 @@
+/*
+ * writer - see writer.h.
+ *
+ * The order is the promise: refusals are decided before anything is applied, the outbox entry goes into the same
+ * transaction as its effects, and an outcome counts only after the commit. Odd cases: a repeated request gets its first
+ * answer from the outbox; a batch that is too large for a transaction runs again one by one; a solo call (a validation)
+ * runs like any other and is then undone.
+ */
+#include "runtime/writer.h"
+
+#include "base/cleanup.h"
+#include "base/date.h"
+#include "base/error.h"
+#include "base/fault.h"
+#include "base/limits.h"
+#include "runtime/log.h"
+
+#include <assert.h>
+#include <karmayogi/core/v1/outbox.pb-c.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What a call may add to the disk: its records and its entry, a copy of the tree's pages on the way, rounded up
+ * generously. */
+#define RESERVE_PER_CALL  (64u << 10)
+#define RESERVE_PER_BODY  6u
+#define RESERVE_PER_BATCH (1u << 20)
+
+int writer_init(struct writer *writer, struct store *store, const char *service, void *context,
+                struct writer_hooks hooks, struct clock clock)
+{
+    *writer = (struct writer){.store = store, .service = service, .context = context, .hooks = hooks, .clock = clock};
+    struct store_txn *txn;
+    uint64_t head = 0;
+    int result = store_begin_read(store, &txn);
+    if (result)
+        return result;
+    result = outbox_head(txn, &head);
+    store_abort(txn);
+    atomic_store(&writer->head, head);
+    return result ? result : idempotency_new(&writer->idempotency, store, clock_utc_ms(&clock));
+}
+
+void writer_deinit(struct writer *writer)
+{
+    idempotency_free(writer->idempotency);
+    writer->idempotency = NULL;
+}
+
+/* Packs and appends the call's entry. */
+static int append_entry(struct writer *writer, struct batch *batch, struct call *call)
+{
+    size_t count = 0;
+    for (const struct call_event *event = call->events; event; event = event->next)
+        count++;
+    ProtobufCBinaryData *events = arena_zalloc(&call->arena, count ? count : 1, sizeof *events);
+    if (!events)
+        return error_raise("no room for %zu events", count);
+    count = 0;
+    for (const struct call_event *event = call->events; event; event = event->next)
+        events[count++] = (ProtobufCBinaryData){event->bytes.length, (uint8_t *)(uintptr_t)event->bytes.data};
+
+    Karmayogi__Core__V1__FeedEntry entry = KARMAYOGI__CORE__V1__FEED_ENTRY__INIT;
+    entry.sequence = batch->sequence;
+    entry.committed_at_ms = batch->now_ms;
+    entry.caller = call->caller.name;
+    entry.actor = call->header.actor;
+    entry.request_id = (ProtobufCBinaryData){UUID_BYTES, call->header.request_id.bytes};
+    entry.n_events = count;
+    entry.events = events;
+    Karmayogi__Core__V1__OutboxRecord record = KARMAYOGI__CORE__V1__OUTBOX_RECORD__INIT;
+    record.entry = &entry;
+    record.method = (char *)(uintptr_t)call->route->method;
+    record.body_hash = (ProtobufCBinaryData){sizeof call->body_hash, call->body_hash};
+    record.answer = (ProtobufCBinaryData){call->answer.length, call->answer.data};
+
+    CLEANUP(buffer_deinit) struct buffer packed = {0};
+    int result = wire_pack(&record.base, &packed);
+    if (result)
+        return result;
+    result = outbox_append(batch->txn, batch->sequence, (struct store_bytes){packed.data, packed.length});
+    return result ? result : idempotency_accepted(writer->idempotency, call, batch->sequence);
+}
+
+/* One call of a batch. Return: 0: it has its outcome; otherwise the batch fails with this store_outcome or error. */
+static int run_call(struct writer *writer, struct batch *batch, struct call *call)
+{
+    if (clock_monotonic_ms(&writer->clock) > call->deadline_ms && !call->internal)
+        return call_refuse(call, REFUSAL_TIME_OVER);
+    if (!call->internal && !call->solo) {
+        int seen =
+            idempotency_find(writer->idempotency, batch->txn, writer->service, batch->epoch, batch->now_ms, call);
+        if (seen != IDEMPOTENCY_FRESH)
+            return seen < 0 ? seen : 0;
+    }
+    int result = call->route->write(writer->context, batch, call);
+    if (result == STORE_DAMAGED) {
+        call_store_outcome(call, result);
+        return 0;
+    }
+    if (result || call_refused(call) || call->internal || call->solo || call->settled)
+        return result;
+    result = append_entry(writer, batch, call);
+    if (result)
+        return result;
+    call_position(call, writer->service, batch->epoch, batch->sequence);
+    batch->sequence++;
+    return 0;
+}
+
+static void refuse_all(struct call **calls, size_t count, enum refusal refusal)
+{
+    for (size_t i = 0; i < count; i++) {
+        call_reset_outcome(calls[i]);
+        call_refuse(calls[i], refusal);
+    }
+}
+
+static int abandon(struct writer *writer, struct store_txn *txn)
+{
+    store_abort(txn);
+    idempotency_undo(writer->idempotency);
+    return writer->hooks.aborted ? writer->hooks.aborted(writer->context) : 0;
+}
+
+/* The batch failed before its commit with @result: again one by one where that may help, else refuse. */
+static int recover(struct writer *writer, struct call **calls, size_t count, int result)
+{
+    if (result == STORE_FULL) {
+        log_event(LOG_ERROR, "store_full", "{s:s}", "trail", error_trail());
+        refuse_all(calls, count, REFUSAL_DISK_FULL);
+        return 0;
+    }
+    log_event(LOG_ERROR, "batch_failed", "{s:i, s:i, s:s}", "calls", (int)count, "result", result, "trail",
+              error_trail());
+    if (count == 1) {
+        bool expands = calls[0]->arena.failed;
+        refuse_all(calls, 1, result == STORE_TXN_TOO_BIG || expands ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED);
+        return 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        call_reset_outcome(calls[i]);
+        int alone = writer_step(writer, &calls[i], 1);
+        if (alone < 0)
+            return alone;
+    }
+    return 0;
+}
+
+static int reserve(struct writer *writer, struct call **calls, size_t count)
+{
+    size_t bytes = RESERVE_PER_BATCH;
+    for (size_t i = 0; i < count; i++)
+        bytes += RESERVE_PER_CALL + RESERVE_PER_BODY * calls[i]->body.length;
+    return store_reserve(writer->store, bytes);
+}
+
+static int commit(struct writer *writer, struct batch *batch, struct call **calls, size_t count)
+{
+    fault_point("writer.applied", batch->sequence - 1);
+    int result = store_commit(batch->txn);
+    if (result < 0)
+        return error_pass(result, "commit of a batch of %zu", count);
+    if (result > 0) {
+        int undone = abandon(writer, NULL);
+        return undone ? undone : recover(writer, calls, count, result);
+    }
+    fault_point("writer.committed", batch->sequence - 1);
+    idempotency_kept(writer->idempotency, calls, count, batch->now_ms);
+    atomic_store(&writer->head, batch->sequence - 1);
+    writer->batches++;
+    writer->committed_calls += count;
+    return writer->hooks.committed ? writer->hooks.committed(writer->context) : 0;
+}
+
+int writer_step(struct writer *writer, struct call **calls, size_t count)
+{
+    assert(count >= 1 && count <= LIMIT_BATCH_COMMANDS);
+    bool solo = calls[0]->solo;
+    for (size_t i = 1; i < count; i++)
+        assert(!calls[i]->solo && !solo);
+
+    int result = reserve(writer, calls, count);
+    if (result)
+        return result < 0 ? result : recover(writer, calls, count, result);
+    struct batch batch = {
+        .now_ms = clock_utc_ms(&writer->clock), .epoch = store_epoch(writer->store), .service = writer->service};
+    batch.today = date_of_instant(batch.now_ms);
+    uint64_t head = atomic_load(&writer->head);
+    batch.sequence = head + 1;
+    result = store_begin_write(writer->store, &batch.txn);
+    if (result)
+        return result;
+    fault_point("writer.begin", head);
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = run_call(writer, &batch, calls[i]);
+    if (result || solo) {
+        int undone = abandon(writer, batch.txn);
+        if (undone)
+            return undone;
+        return result ? recover(writer, calls, count, result) : 0;
+    }
+    return commit(writer, &batch, calls, count);
+}

@@ -1,0 +1,26 @@
+#pragma once
+/*
+ * writer_thread - the thread that owns the only write transaction, and the two bounded queues between it and the loop.
+ */
+#include "runtime/writer.h"
+
+struct writer_thread;
+
+/** writer_thread_new() - start it. @wake: called from the writer's thread when finished calls wait; must be quick and
+ * thread-safe (ev_async_send). Return: 0, or < 0. */
+int writer_thread_new(struct writer_thread **thread, struct writer *writer, void (*wake)(void *context), void *context);
+
+/** writer_thread_free() - finish what is queued, then end. Finished calls that nobody took are freed. NULL is allowed.
+ */
+void writer_thread_free(struct writer_thread *thread);
+
+/** writer_thread_push() - hand a call over. Return: 0, 1: the queue is full (internal calls may use the reserve). The
+ * call stays the caller's then. */
+int writer_thread_push(struct writer_thread *thread, struct call *call);
+
+/** writer_thread_take() - all finished calls in order, linked by `next`, or NULL. @failed: set where the process must
+ * end (the calls have no outcome then). */
+struct call *writer_thread_take(struct writer_thread *thread, bool *failed);
+
+/** writer_thread_idle() - nothing is queued, running or waiting to be taken. */
+bool writer_thread_idle(struct writer_thread *thread);

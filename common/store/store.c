@@ -1,0 +1,301 @@
+/*
+ * Opening and closing an environment, and what it knows of itself. The table `meta` holds three records: the schema
+ * number, the epoch and the secret. They are made in the transaction that makes the tables, so an environment either
+ * has all of them or is empty; one that has tables but no `meta` was not made by this program and is refused. A
+ * migration runs in one transaction: killed in the middle, the next start finds the old schema and begins again, with a
+ * fresh copy.
+ */
+#include "store/store_private.h"
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "base/limits.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+static const char table_meta[] = "meta";
+static const char table_outbox[] = "outbox";
+
+static const struct store_bytes key_schema = {"schema", 6};
+static const struct store_bytes key_epoch = {"epoch", 5};
+static const struct store_bytes key_secret = {"secret", 6};
+
+/* Readers at one time, idle ones included: the loop, the workers, and room. */
+#define MOST_READERS 126
+
+static struct store *store_new(const struct store_options *options)
+{
+    struct store *store = calloc(1, sizeof(*store));
+    if (store == NULL)
+        return NULL;
+    store->folder = -1;
+    store->lock = -1;
+    store->tables = options->tables;
+    store->table_count = options->table_count;
+    store->handles = calloc(options->table_count + 1, sizeof(*store->handles)); /* + 1: never of size 0 */
+    if (store->handles == NULL || pthread_mutex_init(&store->readers, NULL) != 0) {
+        free(store->handles);
+        free(store);
+        return NULL;
+    }
+    return store;
+}
+
+static void assert_options(const struct store_options *options)
+{
+    assert(options->path != NULL);
+    assert(options->schema >= 1);
+    for (size_t i = 0; i < options->table_count; i++) {
+        assert(strcmp(options->tables[i].name, table_meta) != 0);
+        assert(strcmp(options->tables[i].name, table_outbox) != 0);
+    }
+}
+
+static int open_environment(struct store *store, const struct store_options *options)
+{
+    size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
+    size_t map_bytes = options->map_bytes != 0 ? options->map_bytes : LIMIT_STORE_MAP_BYTES;
+    map_bytes -= map_bytes % page_bytes;
+
+    int code = mdb_env_create(&store->env);
+    if (code == 0)
+        code = mdb_env_set_mapsize(store->env, map_bytes);
+    if (code == 0)
+        code = mdb_env_set_maxdbs(store->env, (MDB_dbi)store->table_count + STORE_OWN_TABLES);
+    if (code == 0)
+        code = mdb_env_set_maxreaders(store->env, MOST_READERS);
+    if (code == 0) /* not MDB_NOMEMINIT: uncleared pages would carry what the heap held to the disk */
+        code = mdb_env_open(store->env, options->path, MDB_NOTLS | (options->unsafe_no_sync ? MDB_NOSYNC : 0), 0600);
+    int dead = 0;
+    if (code == 0)
+        code = mdb_reader_check(store->env, &dead);
+    MDB_envinfo info = {0};
+    MDB_stat stat = {0};
+    if (code == 0)
+        code = mdb_env_info(store->env, &info);
+    if (code == 0)
+        code = mdb_env_stat(store->env, &stat);
+    store->map_bytes = info.me_mapsize;
+    store->page_bytes = stat.ms_psize;
+    return store_result(code, "open the environment");
+}
+
+/* *schema: 0 where the environment is empty. */
+static int read_schema(struct store *store, uint32_t *schema)
+{
+    *schema = 0;
+    CLEANUP(store_abort_pointer) struct store_txn *txn = NULL;
+    int result = store_begin_write(store, &txn);
+    if (result != 0)
+        return result;
+    /* The handle ends with the transaction, which is aborted: looking leaves no trace. */
+    int code = mdb_dbi_open(txn->handle, table_meta, 0, &store->meta);
+    if (code == MDB_NOTFOUND) {
+        MDB_stat main_table;
+        code = mdb_env_stat(store->env, &main_table);
+        if (code == 0 && main_table.ms_entries != 0)
+            return error_raise("not an environment of this program: it has no table '%s'", table_meta);
+        return store_result(code, "read the environment");
+    }
+    if (code != 0)
+        return store_result(code, "open table meta");
+    struct store_bytes value;
+    result = store_get(txn, STORE_TABLE_META, key_schema, &value);
+    if (result != 0)
+        return result;
+    if (value.length != sizeof(*schema) || bytes_get32(value.data) == 0)
+        return error_raise("the schema number is malformed");
+    *schema = bytes_get32(value.data);
+    return 0;
+}
+
+static int open_tables(struct store_txn *txn)
+{
+    struct store *store = txn->store;
+    int code = mdb_dbi_open(txn->handle, table_meta, MDB_CREATE, &store->meta);
+    if (code == 0)
+        code = mdb_dbi_open(txn->handle, table_outbox, MDB_CREATE, &store->outbox);
+    for (size_t i = 0; code == 0 && i < store->table_count; i++)
+        code = mdb_dbi_open(txn->handle, store->tables[i].name, MDB_CREATE, &store->handles[i]);
+    return store_write_result(txn, code, "open the tables");
+}
+
+static int put_schema(struct store_txn *txn, uint32_t schema)
+{
+    uint8_t bytes[sizeof(schema)];
+    bytes_put32(bytes, schema);
+    return store_put(txn, STORE_TABLE_META, key_schema, (struct store_bytes){bytes, sizeof(bytes)});
+}
+
+static int make_identity(struct store_txn *txn)
+{
+    uint8_t random[sizeof(uint64_t) + STORE_SECRET_BYTES];
+    if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
+        return error_system("getrandom");
+    random[0] |= 0x01; /* an epoch is never 0 */
+    int result = store_put(txn, STORE_TABLE_META, key_epoch, (struct store_bytes){random, sizeof(uint64_t)});
+    if (result != 0)
+        return result;
+    return store_put(txn, STORE_TABLE_META, key_secret,
+                     (struct store_bytes){random + sizeof(uint64_t), STORE_SECRET_BYTES});
+}
+
+static int read_identity(struct store_txn *txn)
+{
+    struct store *store = txn->store;
+    struct store_bytes epoch;
+    struct store_bytes secret;
+    int result = store_get(txn, STORE_TABLE_META, key_epoch, &epoch);
+    if (result == 0)
+        result = store_get(txn, STORE_TABLE_META, key_secret, &secret);
+    if (result == STORE_NOT_FOUND)
+        return error_raise("the epoch or the secret is missing");
+    if (result != 0)
+        return result;
+    if (epoch.length != sizeof(store->epoch) || secret.length != sizeof(store->secret))
+        return error_raise("the epoch or the secret is malformed");
+    store->epoch = bytes_get64(epoch.data);
+    memcpy(store->secret, secret.data, sizeof(store->secret));
+    assert(store->epoch != 0);
+    return 0;
+}
+
+static int migrate(struct store_txn *txn, const struct store_options *options, uint32_t from)
+{
+    if (options->migrate == NULL)
+        return error_raise("there is no way from schema %u to schema %u", from, options->schema);
+    for (uint32_t step = from; step < options->schema; step++) {
+        int result = options->migrate(txn, step);
+        if (result < 0)
+            return error_pass(result, "migrate from schema %u", step);
+        if (result > 0)
+            return error_raise("migrate from schema %u: outcome %d of the store", step, result);
+    }
+    return 0;
+}
+
+/* Leave the environment with all tables and at the schema of the options. @schema: what it has now. */
+static int bring_up(struct store *store, const struct store_options *options, uint32_t schema)
+{
+    CLEANUP(store_abort_pointer) struct store_txn *txn = NULL;
+    int result = store_begin_write(store, &txn);
+    if (result == 0)
+        result = open_tables(txn);
+    if (result == 0 && schema == 0)
+        result = make_identity(txn);
+    if (result == 0 && schema != 0 && schema < options->schema)
+        result = migrate(txn, options, schema);
+    if (result == 0 && schema != options->schema)
+        result = put_schema(txn, options->schema);
+    if (result == 0)
+        result = read_identity(txn);
+    if (result != 0)
+        return result;
+    struct store_txn *finished = txn;
+    txn = NULL;
+    return store_commit(finished);
+}
+
+static int prepare(struct store *store, const struct store_options *options)
+{
+    uint32_t schema;
+    int result = read_schema(store, &schema);
+    if (result != 0)
+        return result;
+    if (schema > options->schema)
+        return STORE_NEWER;
+    if (schema != 0 && schema < options->schema) {
+        char name[64];
+        snprintf(name, sizeof(name), "before-schema-%u.mdb", options->schema);
+        result = folder_copy(store, name);
+        if (result != 0)
+            return result;
+    }
+    result = bring_up(store, options, schema);
+    if (result != 0)
+        return result;
+    return folder_sync(store, schema == 0);
+}
+
+int store_open(struct store **opened, const struct store_options *options)
+{
+    assert_options(options);
+    *opened = NULL;
+    struct store *store = store_new(options);
+    if (store == NULL)
+        return error_raise("open the store: out of memory");
+    int result = folder_open(store, options->path);
+    if (result == 0)
+        result = open_environment(store, options);
+    if (result == 0)
+        result = prepare(store, options);
+    if (result == 0) {
+        *opened = store;
+        return 0;
+    }
+    store_close(store);
+    switch (result) {
+    case STORE_NEWER:
+        return STORE_NEWER;
+    case STORE_NOT_FOUND:
+        return error_raise("open the store %s: a record of table '%s' is missing", options->path, table_meta);
+    case STORE_FULL:
+    case STORE_TXN_TOO_BIG:
+        return error_raise("open the store %s: no room in the file system or in the map", options->path);
+    default: /* a failure, or damage: the trail says which */
+        return error_pass(-1, "open the store %s", options->path);
+    }
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    assert(store->writer.handle == NULL);
+    store_txn_close_readers(store);
+    if (store->env != NULL)
+        mdb_env_close(store->env);
+    if (store->lock >= 0)
+        close(store->lock); /* only now may another process open it */
+    if (store->folder >= 0)
+        close(store->folder);
+    pthread_mutex_destroy(&store->readers);
+    free(store->handles);
+    explicit_bzero(store->secret, sizeof(store->secret));
+    free(store);
+}
+
+uint64_t store_epoch(const struct store *store)
+{
+    return store->epoch;
+}
+
+const uint8_t *store_secret(const struct store *store)
+{
+    return store->secret;
+}
+
+MDB_dbi store_table_handle(const struct store *store, unsigned table)
+{
+    if (table == STORE_TABLE_META)
+        return store->meta;
+    if (table == STORE_TABLE_OUTBOX)
+        return store->outbox;
+    assert(table < store->table_count);
+    return store->handles[table];
+}
+
+const char *store_table_name(const struct store *store, unsigned table)
+{
+    if (table == STORE_TABLE_META)
+        return table_meta;
+    if (table == STORE_TABLE_OUTBOX)
+        return table_outbox;
+    assert(table < store->table_count);
+    return store->tables[table].name;
+}

@@ -1,0 +1,93 @@
+#pragma once
+/*
+ * What the files of this folder share: the environment, its transactions, and how a record lies on the disk. LMDB's
+ * types end here.
+ */
+#include "store/store.h"
+
+#include "base/bytes.h"
+
+#include <lmdb.h>
+#include <pthread.h>
+
+/* The store's own tables, behind the numbers that a service may use. */
+#define STORE_TABLE_META    (UINT32_MAX)
+#define STORE_TABLE_OUTBOX  (UINT32_MAX - 1)
+#define STORE_OWN_TABLES    2
+
+#define STORE_KEY_BYTES     511 /* LMDB's limit, compiled into the library */
+#define STORE_SECRET_BYTES  32
+
+#define RECORD_FORMAT       1
+#define RECORD_HEADER_BYTES 9
+
+struct store_txn {
+    struct store *store;
+    MDB_txn *handle;
+    struct store_txn *next; /* in the list of idle readers */
+    unsigned cursor_count;  /* open cursors */
+    int broken;             /* what a write came to, after which only abort is left; 0 while all is well */
+    bool writes;
+};
+
+struct store {
+    MDB_env *env;
+    const struct store_table *tables;
+    size_t table_count;
+    MDB_dbi *handles; /* of the service's tables, in their order */
+    MDB_dbi meta;
+    MDB_dbi outbox;
+    uint64_t epoch;
+    uint8_t secret[STORE_SECRET_BYTES];
+    int folder; /* descriptor, -1: none */
+    int lock;   /* descriptor, -1: none */
+    uint64_t map_bytes;
+    uint64_t page_bytes;
+    uint64_t reserved_to; /* the file has blocks from its last used page up to here; the writing thread's */
+    struct store_txn writer;
+    pthread_mutex_t readers;
+    struct store_txn *idle_readers; /* reset, each with its slot in LMDB's reader table */
+    unsigned busy_readers;
+};
+
+/** store_result() - the one place where LMDB's codes become ours. @doing: for the trail. Return: 0, an enum
+ * store_outcome, or < 0. */
+int store_result(int code, const char *doing);
+
+/** store_write_result() - as store_result() for a write inside @txn; remembers what leaves the transaction useless. */
+int store_write_result(struct store_txn *txn, int code, const char *doing);
+
+/** store_txn_close_readers() - end the idle readers. */
+void store_txn_close_readers(struct store *store);
+
+MDB_dbi store_table_handle(const struct store *store, unsigned table);
+const char *store_table_name(const struct store *store, unsigned table);
+
+/** folder_open() - the folder at @path, made where missing, locked for us alone. Sets folder and lock. Return: 0, or <
+ * 0. */
+int folder_open(struct store *store, const char *path);
+
+/** folder_sync() - make the names in the folder durable; @above: and the folder's own name. Return: 0, or < 0. */
+int folder_sync(const struct store *store, bool above);
+
+/** folder_copy() - a compact copy of the environment as file @name, complete and durable or not there at all. Return:
+ * 0, or < 0. */
+int folder_copy(const struct store *store, const char *name);
+
+/** record_check() - the body of the record @raw that stands under @key. Return: 0 with @body set, or STORE_DAMAGED. */
+int record_check(const struct store *store, unsigned table, struct store_bytes key, const MDB_val *raw,
+                 struct store_bytes *body);
+
+/** record_put() - store_put() with LMDB's flags. */
+int record_put(struct store_txn *txn, unsigned table, struct store_bytes key, struct store_bytes body, unsigned flags);
+
+/** record_checksum() - the checksum on the disk of a body that record_check() gave. */
+static inline uint64_t record_checksum(struct store_bytes body)
+{
+    return bytes_get64((const uint8_t *)body.data - sizeof(uint64_t));
+}
+
+static inline MDB_val record_value(struct store_bytes bytes)
+{
+    return (MDB_val){.mv_size = bytes.length, .mv_data = (void *)(uintptr_t)bytes.data};
+}

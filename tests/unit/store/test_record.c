@@ -1,0 +1,171 @@
+/*
+ * Records: what the checksum in front of every record must notice, and that whole records come back as they were put.
+ */
+#include "store_fixture.h"
+
+#include "base/bytes.h"
+
+static const char body_of_asha[] = "Asha Devi, Accounts Officer, Lucknow";
+static const char body_of_ravi[] = "Ravi Kumar, Section Officer, Bhopal";
+
+static void test_record__with_one_bit_flipped_on_the_disk__is_damaged(void **state)
+{
+    /* Catches: a read that passes on what a failing disk returns, or an error that does not say which record it was. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "\x01\xab", body_of_asha);
+    spoil(fixture, body_of_asha, sizeof(body_of_asha) - 1, 0, "B", 1);
+
+    assert_int_equal(look_up(fixture, "\x01\xab"), STORE_DAMAGED);
+    assert_trail_has("people");
+    assert_trail_has("01ab");
+}
+
+static void test_record__with_a_spoilt_header__is_damaged(void **state)
+{
+    /* Catches: a checksum or a format byte that is not looked at. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "asha", body_of_asha);
+    put_now(fixture, "ravi", body_of_ravi);
+    spoil(fixture, body_of_asha, sizeof(body_of_asha) - 1, 8, "\0\0", 2);
+    spoil(fixture, body_of_ravi, sizeof(body_of_ravi) - 1, 9, "\x07", 1);
+
+    assert_int_equal(look_up(fixture, "asha"), STORE_DAMAGED);
+    assert_trail_has("checksum");
+    assert_int_equal(look_up(fixture, "ravi"), STORE_DAMAGED);
+    assert_trail_has("format");
+}
+
+static void test_record__copied_under_another_key__is_damaged(void **state)
+{
+    /* Catches: a checksum over the body alone, which a page written to the wrong place would satisfy. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "asha", "body number one");
+    put_now(fixture, "ravi", "body number two");
+    struct store_txn *txn = begin_read(fixture);
+    struct store_bytes value;
+    assert_int_equal(store_get(txn, PEOPLE, text("asha"), &value), 0);
+    uint8_t record[9 + 15];
+    memcpy(record, (const uint8_t *)value.data - 9, sizeof(record));
+    store_abort(txn);
+    spoil(fixture, "body number two", 15, 9, record, sizeof(record));
+
+    assert_int_equal(look_up(fixture, "ravi"), STORE_DAMAGED);
+    assert_holds(fixture, "asha", "body number one");
+}
+
+static void test_record__that_is_damaged__leaves_its_neighbours_readable(void **state)
+{
+    /* Catches: one bad record that takes the page or the transaction with it. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "asha", body_of_asha);
+    put_now(fixture, "ravi", body_of_ravi);
+    spoil(fixture, body_of_asha, sizeof(body_of_asha) - 1, 0, "B", 1);
+
+    struct store_txn *txn = begin_read(fixture);
+    struct store_bytes value;
+    assert_int_equal(store_get(txn, PEOPLE, text("asha"), &value), STORE_DAMAGED);
+    assert_int_equal(store_get(txn, PEOPLE, text("ravi"), &value), 0);
+    assert_bytes(value, body_of_ravi);
+    store_abort(txn);
+    put_now(fixture, "asha", "mended");
+    assert_holds(fixture, "asha", "mended");
+}
+
+static void test_record__of_any_size__comes_back_whole(void **state)
+{
+    /* Catches: a header that eats into the body, and a wrong length for records that need pages of their own. */
+    struct fixture *fixture = *state;
+    static const size_t sizes[] = {0, 1, 8, 9, 240, 241, 2000, 4096, 5000, 1 << 20};
+    uint8_t *body = malloc(1 << 20);
+    assert_non_null(body);
+    for (size_t i = 0; i < 1 << 20; i++)
+        body[i] = (uint8_t)(i * 31 + i / 251);
+
+    struct store_txn *txn = begin_write(fixture);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        uint8_t key[4];
+        bytes_put32(key, (uint32_t)sizes[i]);
+        struct store_bytes value = {body, sizes[i]};
+        assert_int_equal(store_put(txn, NAMES, (struct store_bytes){key, 4}, value), 0);
+    }
+    assert_int_equal(store_commit(txn), 0);
+    fixture_reopen(fixture);
+
+    txn = begin_read(fixture);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        uint8_t key[4];
+        bytes_put32(key, (uint32_t)sizes[i]);
+        struct store_bytes value;
+        assert_int_equal(store_get(txn, NAMES, (struct store_bytes){key, 4}, &value), 0);
+        assert_int_equal(value.length, sizes[i]);
+        assert_memory_equal(value.data, body, sizes[i]);
+    }
+    store_abort(txn);
+    free(body);
+}
+
+static void test_record__put_again__is_replaced(void **state)
+{
+    /* Catches: a put that refuses, appends to, or only partly overwrites what is there; a count that goes wrong. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "asha", "a rather long first text");
+    put_now(fixture, "asha", "short");
+    assert_holds(fixture, "asha", "short");
+    put_now(fixture, "asha", "");
+    assert_holds(fixture, "asha", "");
+
+    struct store_txn *txn = begin_read(fixture);
+    uint64_t count;
+    assert_int_equal(store_count(txn, PEOPLE, &count), 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(store_count(txn, NAMES, &count), 0);
+    assert_int_equal(count, 0);
+    store_abort(txn);
+}
+
+static void test_record__deleted__is_not_found(void **state)
+{
+    /* Catches: a delete of a missing record that counts as a failure and breaks the batch. */
+    struct fixture *fixture = *state;
+    put_now(fixture, "asha", "here");
+    struct store_txn *txn = begin_write(fixture);
+    assert_int_equal(store_delete(txn, PEOPLE, text("nobody")), STORE_NOT_FOUND);
+    assert_int_equal(store_delete(txn, PEOPLE, text("asha")), 0);
+    assert_int_equal(store_delete(txn, PEOPLE, text("asha")), STORE_NOT_FOUND);
+    put(txn, "ravi", "here");
+    assert_int_equal(store_commit(txn), 0);
+
+    assert_int_equal(look_up(fixture, "asha"), STORE_NOT_FOUND);
+    assert_holds(fixture, "ravi", "here");
+}
+
+static void test_record__under_the_same_key_of_another_table__is_another_record(void **state)
+{
+    /* Catches: tables that share one key space. */
+    struct fixture *fixture = *state;
+    struct store_txn *txn = begin_write(fixture);
+    assert_int_equal(store_put(txn, PEOPLE, text("key"), text("of people")), 0);
+    assert_int_equal(store_put(txn, NAMES, text("key"), text("of names")), 0);
+    assert_int_equal(store_delete(txn, NAMES, text("key")), 0);
+    assert_int_equal(store_commit(txn), 0);
+    assert_holds(fixture, "key", "of people");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_record__with_one_bit_flipped_on_the_disk__is_damaged, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__with_a_spoilt_header__is_damaged, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__copied_under_another_key__is_damaged, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__that_is_damaged__leaves_its_neighbours_readable, fixture_setup,
+                                        fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__of_any_size__comes_back_whole, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__put_again__is_replaced, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__deleted__is_not_found, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__under_the_same_key_of_another_table__is_another_record,
+                                        fixture_setup, fixture_teardown),
+    };
+    return cmocka_run_group_tests_name("record", tests, NULL, NULL);
+}
