@@ -2,7 +2,7 @@
 /*
  * official_number - the id of an official: department (16 bits) and sequence in the department (40 bits) in one number,
  * and its written form with a check character by ISO/IEC 7064 MOD 11-2 (0 to 9 or X), which notices every wrong digit
- * and every swap of neighbours: `2-4783-7`.
+ * and every swap of neighbours: `2-4783-9`.
  */
 #include <stdint.h>
 

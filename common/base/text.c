@@ -423,14 +423,27 @@ uint32_t text_next(const char **cursor)
     return (uint32_t)code_point;
 }
 
+/* Terminals give marks that stand above, below or around a letter no column, and those that stand beside it one. */
+static size_t columns_of(uint32_t code_point)
+{
+    switch (utf8proc_category((utf8proc_int32_t)code_point)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_CF:
+        return 0;
+    case UTF8PROC_CATEGORY_MC:
+        return 1;
+    default:
+        return (size_t)utf8proc_charwidth((utf8proc_int32_t)code_point);
+    }
+}
+
 size_t text_columns(const char *text)
 {
     size_t columns = 0;
     uint32_t code_point;
-    while ((code_point = text_next(&text)) != 0) {
-        if (!text_is_mark(code_point) && utf8proc_category((utf8proc_int32_t)code_point) != UTF8PROC_CATEGORY_ME)
-            columns += (size_t)utf8proc_charwidth((utf8proc_int32_t)code_point);
-    }
+    while ((code_point = text_next(&text)) != 0)
+        columns += columns_of(code_point);
     return columns;
 }
 

@@ -42,7 +42,8 @@ char *text_digits(struct arena *arena, const char *text);
 /** text_characters() - number of code points. */
 size_t text_characters(const char *text);
 
-/** text_columns() - columns a terminal uses: combining marks 0, wide characters 2. */
+/** text_columns() - columns a terminal uses, as wcwidth(3) of the C library: marks above and below a letter 0, marks
+ * beside it (ा, ि) 1, wide characters 2. */
 size_t text_columns(const char *text);
 
 /** text_next() - read one code point at *@cursor and move past it; 0 at the end. The text must be valid UTF-8. */

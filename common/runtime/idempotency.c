@@ -17,6 +17,7 @@
 #define DAY_MS   INT64_C(86400000)
 
 struct refused {
+    const struct route *route;
     uint8_t body_hash[16];
     int64_t until_ms;
     struct buffer header; /* packed reply header */
@@ -28,6 +29,7 @@ struct idempotency {
     uint64_t refused_prints[REFUSALS]; /* apart from the rest: every write looks through them. 0: empty */
     struct refused refusals[REFUSALS];
     size_t next_refusal;
+    size_t kept_refusals; /* those from here on are staged */
 };
 
 typedef Karmayogi__Core__V1__OutboxRecord OutboxRecord;
@@ -143,7 +145,7 @@ static int repeat_refused(struct idempotency *idempotency, uint64_t print, int64
         const struct refused *refused = &idempotency->refusals[i];
         if (refused->until_ms < now_ms)
             continue;
-        if (memcmp(refused->body_hash, call->body_hash, sizeof call->body_hash) != 0) {
+        if (refused->route != call->route || memcmp(refused->body_hash, call->body_hash, sizeof call->body_hash) != 0) {
             call_refuse(call, REFUSAL_REQUEST_ID_REUSED);
             return IDEMPOTENCY_REFUSED;
         }
@@ -181,35 +183,33 @@ int idempotency_accepted(struct idempotency *idempotency, const struct call *cal
                       sequence);
 }
 
-/* A refusal that depends on nothing but the moment (queue, disk) is not remembered: the caller is asked to send again.
- */
-static bool worth_remembering(const struct call *call)
+void idempotency_refused(struct idempotency *idempotency, const struct call *call, int64_t now_ms)
 {
-    return call_refused(call) && !call->internal && !call->solo && call->status.retry_after_ms == 0;
+    if (call->status.retry_after_ms != 0) /* it depends on nothing but the moment: the caller is to send it again */
+        return;
+    size_t slot = idempotency->next_refusal++ % REFUSALS;
+    struct refused *refused = &idempotency->refusals[slot];
+    struct reply_header header = {.request_id = call->header.request_id, .status = call->status};
+    refused->header.length = 0;
+    idempotency->refused_prints[slot] = 0;
+    if (envelope_write_reply(&header, &refused->header) < 0)
+        return;
+    idempotency->refused_prints[slot] = fingerprint(idempotency, call->caller.name, call->header.request_id.bytes);
+    refused->route = call->route;
+    memcpy(refused->body_hash, call->body_hash, sizeof refused->body_hash);
+    refused->until_ms = now_ms + LIMIT_REFUSAL_MEMORY_MS;
 }
 
-void idempotency_kept(struct idempotency *idempotency, struct call *const *calls, size_t count, int64_t now_ms)
+void idempotency_kept(struct idempotency *idempotency)
 {
     keymap_keep(idempotency->accepted);
     keymap_collect(idempotency->accepted);
-    for (size_t i = 0; i < count; i++) {
-        const struct call *call = calls[i];
-        if (!worth_remembering(call))
-            continue;
-        size_t slot = idempotency->next_refusal++ % REFUSALS;
-        struct refused *refused = &idempotency->refusals[slot];
-        struct reply_header header = {.request_id = call->header.request_id, .status = call->status};
-        refused->header.length = 0;
-        idempotency->refused_prints[slot] = 0;
-        if (envelope_write_reply(&header, &refused->header) < 0)
-            continue;
-        idempotency->refused_prints[slot] = fingerprint(idempotency, call->caller.name, call->header.request_id.bytes);
-        memcpy(refused->body_hash, call->body_hash, sizeof refused->body_hash);
-        refused->until_ms = now_ms + LIMIT_REFUSAL_MEMORY_MS;
-    }
+    idempotency->kept_refusals = idempotency->next_refusal;
 }
 
 void idempotency_undo(struct idempotency *idempotency)
 {
     keymap_undo(idempotency->accepted);
+    while (idempotency->next_refusal > idempotency->kept_refusals)
+        idempotency->refused_prints[--idempotency->next_refusal % REFUSALS] = 0;
 }

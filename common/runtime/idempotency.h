@@ -27,8 +27,12 @@ int idempotency_find(struct idempotency *idempotency, struct store_txn *txn, con
 /** idempotency_accepted() - stage: the call became entry @sequence. Return: 0, or < 0. */
 int idempotency_accepted(struct idempotency *idempotency, const struct call *call, uint64_t sequence);
 
-/** idempotency_kept() - the batch was committed: staged entries stay, and the refusals of its @calls are remembered. */
-void idempotency_kept(struct idempotency *idempotency, struct call *const *calls, size_t count, int64_t now_ms);
+/** idempotency_refused() - stage: the handler refused the call. What refused it before, or its time, is not remembered:
+ * such a refusal says nothing of the request. */
+void idempotency_refused(struct idempotency *idempotency, const struct call *call, int64_t now_ms);
+
+/** idempotency_kept() - the batch was committed: what was staged stays. */
+void idempotency_kept(struct idempotency *idempotency);
 
 /** idempotency_undo() - the batch was aborted. */
 void idempotency_undo(struct idempotency *idempotency);

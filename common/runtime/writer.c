@@ -94,10 +94,8 @@ static int run_call(struct writer *writer, struct batch *batch, struct call *cal
             return seen < 0 ? seen : 0;
     }
     int result = call->route->write(writer->context, batch, call);
-    if (result == STORE_DAMAGED) {
-        call_store_outcome(call, result);
-        return 0;
-    }
+    if (result == 0 && call_refused(call) && !call->internal && !call->solo)
+        idempotency_refused(writer->idempotency, call, batch->now_ms);
     if (result || call_refused(call) || call->internal || call->solo || call->settled)
         return result;
     result = append_entry(writer, batch, call);
@@ -123,6 +121,14 @@ static int abandon(struct writer *writer, struct store_txn *txn)
     return writer->hooks.aborted ? writer->hooks.aborted(writer->context) : 0;
 }
 
+/* Why a call failed that ran alone. What it may have applied by then was undone with its transaction. */
+static enum refusal refusal_of(const struct call *call, int result)
+{
+    if (result == STORE_DAMAGED)
+        return REFUSAL_RECORD_DAMAGED;
+    return result == STORE_TXN_TOO_BIG || call->arena.failed ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED;
+}
+
 /* The batch failed before its commit with @result: again one by one where that may help, else refuse. */
 static int recover(struct writer *writer, struct call **calls, size_t count, int result)
 {
@@ -134,8 +140,7 @@ static int recover(struct writer *writer, struct call **calls, size_t count, int
     log_event(LOG_ERROR, "batch_failed", "{s:i, s:i, s:s}", "calls", (int)count, "result", result, "trail",
               error_trail());
     if (count == 1) {
-        bool expands = calls[0]->arena.failed;
-        refuse_all(calls, 1, result == STORE_TXN_TOO_BIG || expands ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED);
+        refuse_all(calls, 1, refusal_of(calls[0], result));
         return 0;
     }
     for (size_t i = 0; i < count; i++) {
@@ -166,7 +171,7 @@ static int commit(struct writer *writer, struct batch *batch, struct call **call
         return undone ? undone : recover(writer, calls, count, result);
     }
     fault_point("writer.committed", batch->sequence - 1);
-    idempotency_kept(writer->idempotency, calls, count, batch->now_ms);
+    idempotency_kept(writer->idempotency);
     atomic_store(&writer->head, batch->sequence - 1);
     writer->batches++;
     writer->committed_calls += count;

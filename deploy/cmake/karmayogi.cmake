@@ -37,15 +37,6 @@ function(karmayogi_library name dir include_root)
   target_link_libraries(${name} PUBLIC ${ARGN} PRIVATE karmayogi_flags)
 endfunction()
 
-# karmayogi_program(NAME DIR libraries...) - the folder DIR as an executable
-function(karmayogi_program name dir)
-  file(GLOB sources CONFIGURE_DEPENDS ${dir}/*.c)
-  add_executable(${name} ${sources})
-  target_include_directories(${name} PRIVATE ${dir})
-  target_link_libraries(${name} PRIVATE ${ARGN} karmayogi_flags)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
-endfunction()
-
 # karmayogi_unit_tests(DIR libraries...) - every test_*.c of tests/unit/DIR is a program of its own, run by CTest
 function(karmayogi_unit_tests dir)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${dir}/test_*.c)

@@ -1,0 +1,54 @@
+#pragma once
+/*
+ * convert - between generated messages and the domain's structs. Only files in codec/ see generated code.
+ *
+ * To a message: made in the arena, sharing the struct's strings. To a struct: sharing the message's strings, so it
+ * lives as long as the message. NULL means: past the arena's cap.
+ */
+#include "base/arena.h"
+#include "base/official_number.h"
+#include "domain/draft.h"
+#include "domain/master_list.h"
+#include "domain/official.h"
+#include "domain/organisation.h"
+
+#include <karmayogi/registration/v1/types.pb-c.h>
+
+/* Shorter names for what is generated. */
+#define REGISTRATION(name) Karmayogi__Registration__V1__##name
+#define CORE(name)         Karmayogi__Core__V1__##name
+
+/** A C string as protobuf-c wants it: it never writes through the pointer. */
+static inline char *convert_text(const char *text)
+{
+    return (char *)(uintptr_t)(text ? text : "");
+}
+
+/** What a date in a message is. */
+enum convert_date { CONVERT_DATE_OK = 0, CONVERT_DATE_WRONG };
+
+CORE(Date) * convert_date_message(int32_t days, struct arena *arena,
+                                  bool *failed); /* NULL for DATE_NONE; *failed set past the cap */
+enum convert_date convert_date(const CORE(Date) * message,
+                               int32_t *days); /* NULL: DATE_NONE; a day that does not exist: WRONG */
+
+REGISTRATION(Person) * convert_person_message(const struct person *person, struct arena *arena);
+REGISTRATION(Post) * convert_post_message(const struct post *post, struct arena *arena);
+REGISTRATION(Official) * convert_official_message(const struct official *official, struct arena *arena);
+REGISTRATION(Organisation) * convert_organisation_message(const struct organisation *organisation, struct arena *arena);
+REGISTRATION(MasterEntry) * convert_master_entry_message(const struct master_entry *entry, struct arena *arena);
+
+/* From stored records: what cannot be is a damaged record. Return: whether it could be. */
+bool convert_person(const REGISTRATION(Person) * message, struct person *person);
+bool convert_post(const REGISTRATION(Post) * message, struct post *post);
+bool convert_organisation(const REGISTRATION(Organisation) * message, struct organisation *organisation);
+
+/**
+ * convert_master_entry() - of a request or a record. Return: REASON_NONE, or what is wrong with its form.
+ */
+enum reason convert_master_entry(const REGISTRATION(MasterEntry) * message, struct master_entry *entry);
+
+/** convert_draft() - what a request says of an official; either may be NULL. Findings: enum values that are not known,
+ * dates that do not exist, too many ids or tags. */
+void convert_draft(const REGISTRATION(Person) * person, const REGISTRATION(Post) * post, struct draft *draft,
+                   struct findings *findings);

@@ -1,0 +1,162 @@
+/* record - see record.h. */
+#include "codec/record.h"
+
+#include "base/error.h"
+#include "codec/convert.h"
+#include "wire/envelope.h"
+
+#include <karmayogi/registration/v1/record.pb-c.h>
+#include <string.h>
+
+static int unreadable(const char *what)
+{
+    return error_raise("a record of %s cannot be read", what);
+}
+
+int record_pack_person(const struct official *official, struct arena *arena, struct buffer *out)
+{
+    REGISTRATION(PersonRecord) record = KARMAYOGI__REGISTRATION__V1__PERSON_RECORD__INIT;
+    record.person = convert_person_message(&official->person, arena);
+    return record.person ? wire_pack(&record.base, out) : error_raise("no room for a person");
+}
+
+int record_unpack_person(struct store_bytes bytes, struct arena *arena, struct official *official)
+{
+    const REGISTRATION(PersonRecord) *record = (REGISTRATION(PersonRecord) *)wire_unpack(
+        &karmayogi__registration__v1__person_record__descriptor, bytes.data, bytes.length, arena);
+    return record && convert_person(record->person, &official->person) ? 0 : unreadable("a person");
+}
+
+int record_pack_post(const struct official *official, struct arena *arena, struct buffer *out)
+{
+    REGISTRATION(PostRecord) record = KARMAYOGI__REGISTRATION__V1__POST_RECORD__INIT;
+    char *flags[OFFICIAL_FLAGS];
+    record.version = official->version;
+    record.state = (REGISTRATION(OfficialState))official->state;
+    record.post = convert_post_message(&official->post, arena);
+    record.organisation_number = official->post.organisation_number;
+    record.registered_on = official->registered_on;
+    record.effective_on = official->effective_on;
+    record.changed_at_ms = official->changed_at_ms;
+    for (size_t i = 0; i < official->flag_count; i++)
+        flags[i] = convert_text(official->flags[i]);
+    record.n_flags = official->flag_count;
+    record.flags = flags;
+    return record.post ? wire_pack(&record.base, out) : error_raise("no room for a post");
+}
+
+int record_unpack_post(struct store_bytes bytes, struct arena *arena, struct official *official)
+{
+    const REGISTRATION(PostRecord) *record = (REGISTRATION(PostRecord) *)wire_unpack(
+        &karmayogi__registration__v1__post_record__descriptor, bytes.data, bytes.length, arena);
+    if (!record || !convert_post(record->post, &official->post) || record->n_flags > OFFICIAL_FLAGS)
+        return unreadable("a post");
+    official->version = record->version;
+    official->state = (enum official_state)record->state;
+    official->post.organisation_number = record->organisation_number;
+    official->registered_on = record->registered_on;
+    official->effective_on = record->effective_on;
+    official->changed_at_ms = record->changed_at_ms;
+    official->flag_count = record->n_flags;
+    for (size_t i = 0; i < record->n_flags; i++)
+        official->flags[i] = record->flags[i];
+    return 0;
+}
+
+int record_pack_organisation(const struct organisation *organisation, struct arena *arena, struct buffer *out)
+{
+    REGISTRATION(OrganisationRecord) record = KARMAYOGI__REGISTRATION__V1__ORGANISATION_RECORD__INIT;
+    record.organisation = convert_organisation_message(organisation, arena);
+    if (!record.organisation)
+        return error_raise("no room for an organisation");
+    record.organisation->child_count = 0;
+    record.parent_number = organisation->parent_number;
+    return wire_pack(&record.base, out);
+}
+
+int record_unpack_organisation(struct store_bytes bytes, struct arena *arena, struct organisation *organisation)
+{
+    const REGISTRATION(OrganisationRecord) *record = (REGISTRATION(OrganisationRecord) *)wire_unpack(
+        &karmayogi__registration__v1__organisation_record__descriptor, bytes.data, bytes.length, arena);
+    if (!record || !convert_organisation(record->organisation, organisation))
+        return unreadable("an organisation");
+    organisation->parent_number = record->parent_number;
+    return 0;
+}
+
+int record_pack_master_entry(const struct master_entry *entry, struct arena *arena, struct buffer *out)
+{
+    const REGISTRATION(MasterEntry) *message = convert_master_entry_message(entry, arena);
+    return message ? wire_pack(&message->base, out) : error_raise("no room for a master entry");
+}
+
+int record_unpack_master_entry(struct store_bytes bytes, struct arena *arena, struct master_entry *entry)
+{
+    const REGISTRATION(MasterEntry) *message = (REGISTRATION(MasterEntry) *)wire_unpack(
+        &karmayogi__registration__v1__master_entry__descriptor, bytes.data, bytes.length, arena);
+    return message && convert_master_entry(message, entry) == REASON_NONE ? 0 : unreadable("a master list");
+}
+
+int record_pack_import(const struct import_record *import, struct arena *arena, struct buffer *out)
+{
+    REGISTRATION(ImportRecord) record = KARMAYOGI__REGISTRATION__V1__IMPORT_RECORD__INIT;
+    REGISTRATION(ImportTotals) totals = KARMAYOGI__REGISTRATION__V1__IMPORT_TOTALS__INIT;
+    record.settings =
+        (REGISTRATION(ImportSettings) *)wire_unpack(&karmayogi__registration__v1__import_settings__descriptor,
+                                                    import->settings.data, import->settings.length, arena);
+    if (!record.settings)
+        return error_raise("no room for an import");
+    totals.rows = import->totals.rows;
+    totals.stored = import->totals.stored;
+    totals.flagged = import->totals.flagged;
+    totals.already_there = import->totals.already_there;
+    totals.refused = import->totals.refused;
+    record.totals = &totals;
+    record.started_at_ms = import->started_at_ms;
+    record.changed_at_ms = import->changed_at_ms;
+    record.caller = convert_text(import->caller);
+    return wire_pack(&record.base, out);
+}
+
+int record_unpack_import(struct store_bytes bytes, struct arena *arena, struct import_record *import)
+{
+    const REGISTRATION(ImportRecord) *record = (REGISTRATION(ImportRecord) *)wire_unpack(
+        &karmayogi__registration__v1__import_record__descriptor, bytes.data, bytes.length, arena);
+    if (!record || !record->settings || !record->totals)
+        return unreadable("an import");
+    size_t length = protobuf_c_message_get_packed_size(&record->settings->base);
+    uint8_t *settings = arena_alloc(arena, length ? length : 1);
+    if (!settings)
+        return error_raise("no room for an import");
+    protobuf_c_message_pack(&record->settings->base, settings);
+    *import = (struct import_record){
+        .settings = {settings, length},
+        .totals = {record->totals->rows, record->totals->stored, record->totals->flagged, record->totals->already_there,
+                   record->totals->refused},
+        .started_at_ms = record->started_at_ms,
+        .changed_at_ms = record->changed_at_ms,
+        .caller = record->caller,
+    };
+    return 0;
+}
+
+int record_pack_import_chunk(const struct import_chunk_record *chunk, struct buffer *out)
+{
+    REGISTRATION(ImportChunkRecord) record = KARMAYOGI__REGISTRATION__V1__IMPORT_CHUNK_RECORD__INIT;
+    record.sequence = chunk->sequence;
+    record.row_count = chunk->row_count;
+    record.body_hash = (ProtobufCBinaryData){sizeof chunk->body_hash, (uint8_t *)(uintptr_t)chunk->body_hash};
+    return wire_pack(&record.base, out);
+}
+
+int record_unpack_import_chunk(struct store_bytes bytes, struct arena *arena, struct import_chunk_record *chunk)
+{
+    const REGISTRATION(ImportChunkRecord) *record = (REGISTRATION(ImportChunkRecord) *)wire_unpack(
+        &karmayogi__registration__v1__import_chunk_record__descriptor, bytes.data, bytes.length, arena);
+    if (!record || record->body_hash.len != sizeof chunk->body_hash)
+        return unreadable("a chunk of an import");
+    chunk->sequence = record->sequence;
+    chunk->row_count = record->row_count;
+    memcpy(chunk->body_hash, record->body_hash.data, sizeof chunk->body_hash);
+    return 0;
+}

@@ -1,0 +1,99 @@
+/* refuse - see refuse.h. */
+#include "codec/refuse.h"
+
+#include "base/error.h"
+
+enum status_code refuse_code(enum reason reason)
+{
+    switch (reason) {
+    case REASON_ISSUED_ID_TAKEN:
+    case REASON_EMAIL_TAKEN:
+    case REASON_MOBILE_TAKEN:
+    case REASON_CONTENT_DIFFERS:
+    case REASON_ORGANISATION_EXISTS:
+        return STATUS_ALREADY_EXISTS;
+    case REASON_VERSION_MISMATCH:
+        return STATUS_ABORTED;
+    case REASON_OFFICIAL_UNKNOWN:
+    case REASON_IMPORT_UNKNOWN:
+        return STATUS_NOT_FOUND;
+    case REASON_RETIRED:
+    case REASON_BLOCKED_ALREADY:
+    case REASON_NOT_BLOCKED:
+    case REASON_BEFORE_LAST_CHANGE:
+    case REASON_MOBILE_SHARED_TOO_OFTEN:
+    case REASON_IMPORT_SETTINGS_CHANGED:
+    case REASON_IMPORT_CHUNK_CHANGED:
+    case REASON_DEPARTMENT_FULL:
+        return STATUS_FAILED_PRECONDITION;
+    case REASON_IMPORT_OTHER_CALLER:
+        return STATUS_PERMISSION_DENIED;
+    case REASON_PAGE_TOKEN:
+        return STATUS_OUT_OF_RANGE;
+    default:
+        return STATUS_INVALID_ARGUMENT;
+    }
+}
+
+/* Where a request has the field; an import's rows have columns. */
+static const char *const paths[FIELD_COUNT] = {
+    [FIELD_FULL_NAME] = "person.name",
+    [FIELD_EMAIL] = "person.email",
+    [FIELD_MOBILE] = "person.mobile",
+    [FIELD_GROUP] = "post.group",
+    [FIELD_DESIGNATION] = "post.designation",
+    [FIELD_GENDER] = "post.gender",
+    [FIELD_CATEGORY] = "post.category",
+    [FIELD_BIRTH_DATE] = "person.birth_date",
+    [FIELD_MOTHER_TONGUE] = "post.mother_tongue",
+    [FIELD_EMPLOYEE_ID] = "person.issued_ids",
+    [FIELD_EXTERNAL_SYSTEM_ID] = "person.issued_ids",
+    [FIELD_ROSTER_SERIAL] = "person.issued_ids",
+    [FIELD_OFFICE_PIN_CODE] = "post.office_pin_code",
+    [FIELD_TAGS] = "post.tags",
+    [FIELD_PARENT_NAME] = "person.parent_name",
+    [FIELD_ORGANISATION] = "organisation_id",
+    [FIELD_DISTRICT_CODE] = "district_code",
+    [FIELD_ENGAGEMENT] = "post.engagement",
+    [FIELD_EMAIL_KIND] = "person.email_kind",
+    [FIELD_EFFECTIVE_ON] = "effective_on",
+    [FIELD_ISSUED_IDS] = "person.issued_ids",
+    [FIELD_TITLE] = "person.title",
+};
+
+static const char *path_of(enum field field)
+{
+    return paths[field] ? paths[field] : field_word(field);
+}
+
+int refuse_findings(struct call *call, const struct findings *findings)
+{
+    bool hindi = call->header.locale == LOCALE_HI;
+    struct violation *violations = arena_zalloc(&call->arena, FINDINGS_MOST, sizeof *violations);
+    if (!violations)
+        return error_raise("no room for a refusal");
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        violations[i] = (struct violation){
+            .field = path_of(finding->field),
+            .reason = reason_word(finding->reason),
+            .sentence = reason_sentence(&call->arena, finding->reason, finding->detail, hindi),
+            .detail = finding->detail,
+        };
+    }
+    bool about_fields = findings->count > 1 || findings->items[0].field != FIELD_NONE;
+    return call_refuse_status(call, (struct status){
+                                        .code = refuse_code(findings->items[0].reason),
+                                        .reason = violations[0].reason,
+                                        .sentence = violations[0].sentence,
+                                        .violations = violations,
+                                        .violation_count = about_fields ? findings->count : 0,
+                                    });
+}
+
+int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail)
+{
+    struct findings findings = {0};
+    findings_add(&findings, field, reason, detail);
+    return refuse_findings(call, &findings);
+}

@@ -1,0 +1,16 @@
+#pragma once
+/* refuse - what the rules found, as the status of a reply: code, words, sentences in the caller's language, paths of
+ * fields. */
+#include "domain/reason.h"
+#include "runtime/call.h"
+
+/** refuse_code() - the status code for a reason. */
+enum status_code refuse_code(enum reason reason);
+
+/** refuse_findings() - refuse with one or more findings; the first decides the code. Return: 0, or < 0: arena past its
+ * cap. */
+int refuse_findings(struct call *call, const struct findings *findings);
+
+/** refuse_reason() - refuse with one reason that is about @field (FIELD_NONE: the request as a whole). @detail may be
+ * NULL. Return: as above. */
+int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail);

@@ -1,0 +1,12 @@
+#pragma once
+/* legacy - whether a name is text in the legacy font Kruti Dev rather than a name in Latin letters. Private to the
+ * domain. */
+#include "base/arena.h"
+
+/**
+ * legacy_detect() - read @text as Kruti Dev
+ * @text: a cleaned name without its title
+ *
+ * Return: the name in Unicode where @text is Kruti Dev, NULL where it is not (or, with arena->failed, past the cap).
+ */
+const char *legacy_detect(struct arena *arena, const char *text);

@@ -1,0 +1,34 @@
+#pragma once
+/* handlers - the handlers that routes.c names, by family. Each takes the service as its context; see runtime/call.h for
+ * what they return. */
+#include "runtime/call.h"
+#include "runtime/writer.h"
+
+/* master.c */
+int master_put(void *service, struct batch *batch, struct call *call);
+int master_list_entries(void *service, struct store_txn *txn, struct call *call);
+
+/* organisation.c */
+int organisation_handle_create(void *service, struct batch *batch, struct call *call);
+int organisation_handle_update(void *service, struct batch *batch, struct call *call);
+int organisation_handle_declare(void *service, struct batch *batch, struct call *call);
+int organisation_handle_get(void *service, struct store_txn *txn, struct call *call);
+int organisation_handle_list(void *service, struct store_txn *txn, struct call *call);
+
+/* official.c */
+int official_handle_register(void *service, struct batch *batch, struct call *call);
+int official_handle_change(void *service, struct batch *batch, struct call *call);
+int official_handle_reveal(void *service, struct batch *batch, struct call *call);
+int official_render(void *service, struct store_txn *txn, struct call *call);
+int official_render_contact(void *service, struct store_txn *txn, struct call *call);
+
+/* official_read.c */
+int official_handle_get(void *service, struct store_txn *txn, struct call *call);
+int official_handle_find(void *service, struct store_txn *txn, struct call *call);
+int official_handle_list(void *service, struct store_txn *txn, struct call *call);
+
+/* import.c */
+int import_handle(void *service, struct batch *batch, struct call *call);
+int import_render(void *service, struct store_txn *txn, struct call *call);
+int import_handle_get(void *service, struct store_txn *txn, struct call *call);
+int import_handle_verdicts(void *service, struct store_txn *txn, struct call *call);

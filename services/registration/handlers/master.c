@@ -1,0 +1,95 @@
+/* master - master lists: put entries, all or none; list them. */
+#include "codec/master.h"
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "codec/event.h"
+#include "codec/refuse.h"
+#include "handlers/handlers.h"
+#include "service.h"
+
+#include <string.h>
+
+/* Every entry against the lists and against the entries before it. Return: whether all may stand; else the call is
+ * refused. */
+static bool check(struct registration *registration, struct call *call, const struct master_put *put)
+{
+    for (size_t i = 0; i < put->count; i++) {
+        enum reason reason = master_entry_check(registration->lists, put->list, &put->entries[i], &call->arena);
+        for (size_t k = 0; k < i && reason == REASON_NONE; k++)
+            if (strcmp(put->entries[k].code, put->entries[i].code) == 0)
+                reason = REASON_ENTRY_TWICE;
+        if (reason != REASON_NONE) {
+            refuse_reason(call, FIELD_NONE, reason, put->entries[i].code);
+            return false;
+        }
+    }
+    return true;
+}
+
+int master_put(void *service, struct batch *batch, struct call *call)
+{
+    struct registration *registration = service;
+    const struct master_put *put = call->request;
+    uint32_t added = 0, changed = 0;
+    if (!check(registration, call, put))
+        return 0;
+    struct master_entry *entries = arena_zalloc(&call->arena, put->count, sizeof *entries);
+    size_t count = 0;
+    if (!entries)
+        return error_raise("no room for entries");
+    for (size_t i = 0; i < put->count; i++) {
+        const struct master_entry *entry = &put->entries[i],
+                                  *before = master_lists_code(registration->lists, put->list, entry->code);
+        if (before && master_entry_equal(before, entry))
+            continue;
+        before ? changed++ : added++;
+        entries[count++] = *entry;
+    }
+    registration->memory_changed |= count > 0;
+    for (size_t i = 0; i < count; i++) {
+        int result = stored_master_entry_put(batch->txn, put->list, &entries[i], &call->arena);
+        if (result == 0)
+            result = master_lists_put(registration->lists, put->list, &entries[i]);
+        if (result)
+            return result;
+    }
+    if (count > 0) {
+        struct store_bytes event;
+        int result = event_master_entries(put->list, entries, count, &call->arena, &event);
+        if (result == 0)
+            result = call_event(call, event.data, event.length);
+        if (result)
+            return result;
+    }
+    return master_answer_put(call, added, changed, (uint32_t)put->count - added - changed);
+}
+
+int master_list_entries(void *service, struct store_txn *txn, struct call *call)
+{
+    struct registration *registration = service;
+    const struct master_page *request = call->request;
+    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
+    struct store_bytes *records = arena_zalloc(&call->arena, request->page.size, sizeof *records);
+    struct store_bytes from, key, value, last = {0};
+    uint8_t first = (uint8_t)request->list;
+    size_t count = 0;
+    if (!records)
+        return error_raise("no room for entries");
+    if (!page_open(call, registration->store, &request->page, &from))
+        return 0;
+    int result = store_cursor_open(&cursor, txn, STORED_MASTER_ENTRIES);
+    if (result)
+        return result;
+    result = store_cursor_seek(&cursor, from.data ? from : (struct store_bytes){&first, 1}, &key, &value);
+    while (result == 0 && ((const uint8_t *)key.data)[0] == first) {
+        if (count == request->page.size) {
+            last = key; /* where the next page begins */
+            break;
+        }
+        records[count++] = value;
+        result = store_cursor_next(&cursor, &key, &value);
+    }
+    if (result != 0 && result != STORE_NOT_FOUND)
+        return result;
+    return master_answer_list(call, registration->store, &request->page, records, count, last);
+}

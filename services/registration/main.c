@@ -1,0 +1,54 @@
+/* main - the registration service: read the settings, build, run, one exit. */
+#include "base/error.h"
+#include "runtime/log.h"
+#include "runtime/runtime.h"
+#include "service.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+struct settings {
+    struct config_common common;
+};
+
+static const struct config_entry entries[] = {CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101")};
+
+static const char about[] = "karmayogi-registration - registers the officials of a government.\n"
+                            "Example: karmayogi-registration --store=var/registration --keys=var/keys/registration\v"
+                            "Every option may also be given as a variable; the command line wins. SIGTERM ends the "
+                            "service after the work at hand.";
+
+static int serve(const struct config_common *config)
+{
+    struct registration *registration = NULL;
+    struct runtime *runtime = NULL;
+    int result = registration_new(&registration, config->store);
+    if (result == 0) {
+        struct runtime_options options = {
+            .service = &registration_service, .context = registration, .store = registration->store, .config = *config};
+        result = runtime_new(&runtime, &options);
+    }
+    if (result == 0)
+        result = runtime_run(runtime);
+    if (result)
+        log_event(LOG_ERROR, "failed", "{s:s}", "trail", error_trail());
+    runtime_free(runtime);
+    registration_free(registration);
+    return result ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings settings = {0};
+    switch (config_read(entries, sizeof entries / sizeof entries[0], &settings, about, argc, argv)) {
+    case CONFIG_EXIT:
+        puts("The settings are fine.");
+        return 0;
+    case CONFIG_USAGE:
+        return 2;
+    case CONFIG_RUN:
+        break;
+    }
+    log_setup("registration", (enum log_level)log_level_parse(settings.common.log_level));
+    return serve(&settings.common);
+}

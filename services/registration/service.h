@@ -1,0 +1,52 @@
+#pragma once
+/*
+ * service - registration's memory beside its store, and who owns it.
+ *
+ * Organisations and master lists in memory belong to the writer's thread: decisions need them in microseconds. Reads on
+ * the loop go to the store. The keymap is written by the writer and probed by both.
+ */
+#include "base/arena.h"
+#include "domain/identity.h"
+#include "domain/master_list.h"
+#include "domain/organisation.h"
+#include "runtime/runtime.h"
+#include "store.h"
+#include "store/keymap.h"
+
+struct registration {
+    struct store *store;
+    struct organisations *organisations;
+    struct master_lists *lists;
+    bool memory_changed; /* by the running batch: an abort must load both again */
+    struct keymap *keys; /* fingerprints of identity keys to numbers of officials */
+    uint64_t fingerprint_key;
+    struct arena scratch;    /* the writer's, for one row at a time */
+    uint64_t *last_official; /* by department: the last sequence given */
+    struct last_undo {
+        uint16_t department;
+        uint64_t sequence;
+    } * undo; /* what last_official was before the batch, oldest first */
+    size_t undo_count, undo_room;
+};
+
+/** registration_new() - open the store and fill the memory. Return: 0, or < 0. */
+int registration_new(struct registration **registration, const char *path);
+void registration_free(struct registration *registration);
+
+/** registration_service - routes and hooks for the runtime. */
+extern const struct runtime_service registration_service;
+extern const struct route registration_routes[];
+
+/** registration_fingerprint() - of an identity key, for the keymap. */
+uint64_t registration_fingerprint(const struct registration *registration, const struct identity_key *key);
+
+/**
+ * registration_remember_key() - add a key of official @number to the keymap
+ * Of those who look alike only the first is remembered: it is enough to flag the others, and a crowd of one name and
+ * birthday costs no more than two. Return: 0, or < 0.
+ */
+int registration_remember_key(struct registration *registration, const struct identity_key *key, uint64_t number);
+
+/** registration_next_official() - the next number of a department, staged with the batch. Return: 0: the department is
+ * full. */
+uint64_t registration_next_official(struct registration *registration, uint16_t department);

@@ -1,0 +1,93 @@
+#pragma once
+/*
+ * store - registration's tables: key layout and typed get and put. Keys are big-endian, so that walks go by number.
+ *
+ *   persons            official (8)                    who it is
+ *   posts              official (8)                    where and as what, version, state
+ *   posts_of           organisation (4) official (8)   to list an organisation's officials
+ *   organisations      organisation (4)                the tree
+ *   organisation_ids   id                              its number (4)
+ *   children           parent (4) organisation (4)     to list what is below
+ *   master_entries     list (1) code                   master lists
+ *   imports            import (16)                     settings and totals
+ *   import_chunks      import (16) first row (4)       where the verdicts are
+ *
+ * Structs that are read live in the arena. Return values are store_get()'s and store_put()'s; a record that cannot be
+ * understood is < 0.
+ */
+#include "base/arena.h"
+#include "codec/record.h"
+#include "domain/master_list.h"
+#include "domain/official.h"
+#include "domain/organisation.h"
+#include "store/store.h"
+
+#define STORED_SCHEMA 1
+
+enum stored_table {
+    STORED_PERSONS,
+    STORED_POSTS,
+    STORED_POSTS_OF,
+    STORED_ORGANISATIONS,
+    STORED_ORGANISATION_IDS,
+    STORED_CHILDREN,
+    STORED_MASTER_ENTRIES,
+    STORED_IMPORTS,
+    STORED_IMPORT_CHUNKS,
+    STORED_TABLES
+};
+
+/** stored_open() - open or make registration's store in the folder @path. Return: as store_open(). */
+int stored_open(struct store **store, const char *path);
+
+int stored_official_get(struct store_txn *txn, uint64_t number, struct arena *arena, struct official *official);
+
+/** stored_official_put() - person, post and place in the organisation's list. @before_organisation: where the official
+ * was listed until now; 0: new. */
+int stored_official_put(struct store_txn *txn, const struct official *official, uint32_t before_organisation,
+                        struct arena *arena);
+
+/** stored_officials_walk() - every official in order of numbers, to rebuild what is kept in memory. @visit: non-zero
+ * ends the walk and is returned. */
+int stored_officials_walk(struct store_txn *txn,
+                          int (*visit)(void *context, const struct official *official, struct arena *scratch),
+                          void *context);
+
+int stored_organisation_get(struct store_txn *txn, uint32_t number, struct arena *arena,
+                            struct organisation *organisation); /* child_count and depth are not set */
+int stored_organisation_find(struct store_txn *txn, const char *id, struct arena *arena,
+                             struct organisation *organisation);
+int stored_organisation_put(struct store_txn *txn, const struct organisation *organisation, struct arena *arena);
+
+/** stored_children_next() - number of the first child of @parent above @after. Return: 0, STORE_NOT_FOUND, or < 0. */
+int stored_children_next(struct store_txn *txn, uint32_t parent, uint32_t after, uint32_t *child);
+
+/**
+ * stored_next_below() - a walk over what is below @root, parents first: the number after @at (begin with @at = @root)
+ * @whole_subtree: all levels, and not only the children
+ * Return: 0, STORE_NOT_FOUND at the end, or < 0.
+ */
+int stored_next_below(struct store_txn *txn, struct arena *arena, uint32_t root, bool whole_subtree, uint32_t at,
+                      uint32_t *next);
+
+/** stored_children_count() - children of @parent. */
+int stored_children_count(struct store_txn *txn, uint32_t parent, uint32_t *count);
+int stored_master_entry_put(struct store_txn *txn, enum master_list list, const struct master_entry *entry,
+                            struct arena *arena);
+
+int stored_import_get(struct store_txn *txn, const uint8_t import_id[16], struct arena *arena,
+                      struct import_record *record);
+int stored_import_put(struct store_txn *txn, const uint8_t import_id[16], const struct import_record *record,
+                      struct arena *arena);
+int stored_import_chunk_get(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row, struct arena *arena,
+                            struct import_chunk_record *chunk);
+int stored_import_chunk_put(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row,
+                            const struct import_chunk_record *chunk);
+
+/** stored_import_chunk_next() - the first chunk that begins at @from or later. Return: 0, STORE_NOT_FOUND: none of this
+ * import, or < 0. */
+int stored_import_chunk_next(struct store_txn *txn, const uint8_t import_id[16], uint32_t from, struct arena *arena,
+                             uint32_t *first_row, struct import_chunk_record *chunk);
+
+/** stored_fill_memory() - every organisation, parents first, into @tree and every master entry into @lists. */
+int stored_fill_memory(struct store_txn *txn, struct organisations *tree, struct master_lists *lists);
