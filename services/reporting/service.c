@@ -1,0 +1,103 @@
+/* service - see service.h. */
+#include "service.h"
+
+#include "base/error.h"
+#include "runtime/log.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+static int aborted(void *context)
+{
+    struct reporting *reporting = context;
+    model_free(reporting->tree); /* read again from the store when the next page comes */
+    reporting->tree = NULL;
+    return 0;
+}
+
+static const struct runtime_service service = {
+    .name = "reporting", .routes = reporting_routes, .hooks = {.aborted = aborted}};
+
+int reporting_load(struct reporting *reporting, uint32_t generation, struct model **out)
+{
+    struct store_txn *txn;
+    struct model *model = model_new();
+    if (!model)
+        return error_system("model");
+    int result = store_begin_read(reporting->store, &txn);
+    if (result == 0) {
+        result = stored_load(txn, generation, model);
+        store_abort(txn);
+    }
+    if (result) {
+        model_free(model);
+        return result;
+    }
+    log_event(LOG_INFO, "model_loaded", "{s:i, s:i, s:i}", "generation", (int)generation, "organisations",
+              (int)model->organisation_count, "rows", (int)model->row_count);
+    *out = model;
+    return 0;
+}
+
+static int open_model(struct reporting *reporting, const char *path)
+{
+    int result = stored_open(&reporting->store, path);
+    if (result > 0)
+        return error_raise("the store was written by a newer version of this program: %s", path);
+    if (result == 0)
+        result = follower_generation(reporting->store, STORED_FOLLOWERS, REPORTING_FEED, &reporting->generation);
+    return result ? result : reporting_load(reporting, reporting->generation, &reporting->model);
+}
+
+static int follow(struct reporting *reporting, const struct reporting_options *options)
+{
+    struct keys_pair registration;
+    int result = keys_read(&registration, options->registration_key);
+    if (result)
+        return error_pass(result, "key of registration");
+    struct follower_options follower = {
+        .service = REPORTING_FEED,
+        .connection = {.endpoint = options->registration_endpoint, .server_public_key = registration.public_key},
+        .table = STORED_FOLLOWERS,
+        .hooks = reporting_follower_hooks,
+    };
+    return runtime_follow(reporting->runtime, &follower);
+}
+
+int reporting_new(struct reporting **out, const struct reporting_options *options)
+{
+    struct reporting *reporting = calloc(1, sizeof *reporting);
+    if (!reporting)
+        return error_system("reporting");
+    int result = open_model(reporting, options->common.store);
+    if (result == 0) {
+        struct runtime_options runtime = {
+            .service = &service, .context = reporting, .store = reporting->store, .config = options->common};
+        result = runtime_new(&reporting->runtime, &runtime);
+    }
+    if (result == 0)
+        result = follow(reporting, options);
+    if (result) {
+        reporting_free(reporting);
+        return result;
+    }
+    *out = reporting;
+    return 0;
+}
+
+int reporting_run(struct reporting *reporting)
+{
+    return runtime_run(reporting->runtime);
+}
+
+void reporting_free(struct reporting *reporting)
+{
+    if (!reporting)
+        return;
+    runtime_free(reporting->runtime);
+    model_free(reporting->model);
+    model_free(reporting->next);
+    model_free(reporting->tree);
+    store_close(reporting->store);
+    free(reporting);
+}
