@@ -1,0 +1,152 @@
+/*
+ * import_send - see import_send.h. The boundaries of chunks depend on the file and --chunk-rows alone, so that an
+ * import that broke off goes on with the same chunks.
+ */
+#include "import_send.h"
+
+#include "progress.h"
+
+#include "base/cleanup.h"
+#include "base/error.h"
+#include "base/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROW_OVERHEAD_BYTES  16 /* packed: tag and length of the row, its line */
+#define CELL_OVERHEAD_BYTES 5  /* packed: tag and length */
+#define CHUNK_ARENA_BYTES   (64u << 20)
+#define PATIENCE_MS         60000 /* for one chunk with all its tries */
+
+typedef Karmayogi__Registration__V1__ImportRow import_row;
+
+struct chunk {
+    struct arena arena;
+    import_row *rows[LIMIT_CHUNK_ROWS];
+    Karmayogi__Registration__V1__ImportColumn kinds[COLUMNS_MOST];
+    size_t row_count, bytes;
+    uint32_t first_row;
+};
+
+static const struct cli_method import_officials = CLI_REGISTRATION_METHOD(ImportOfficials, import_officials);
+
+static int chunk_add(struct chunk *chunk, const struct columns *columns, const struct csv_row *row)
+{
+    import_row *copy = arena_alloc(&chunk->arena, sizeof(*copy));
+    const char **cells = arena_zalloc(&chunk->arena, row->count + 1, sizeof(*cells));
+
+    if (!copy || !cells)
+        return error_raise("out of memory for a chunk");
+    karmayogi__registration__v1__import_row__init(copy);
+    copy->line = row->line;
+    copy->n_cells = columns_send(columns, row, cells);
+    copy->cells = arena_zalloc(&chunk->arena, copy->n_cells + 1, sizeof(*copy->cells));
+    chunk->bytes += ROW_OVERHEAD_BYTES;
+    for (size_t i = 0; i < copy->n_cells && copy->cells; i++) {
+        copy->cells[i] = arena_string(&chunk->arena, cells[i], strlen(cells[i]));
+        chunk->bytes += strlen(cells[i]) + CELL_OVERHEAD_BYTES;
+    }
+    if (chunk->arena.failed)
+        return error_raise("out of memory for a chunk");
+    chunk->rows[chunk->row_count++] = copy;
+    return 0;
+}
+
+static void chunk_forget(struct chunk *chunk)
+{
+    chunk->first_row += (uint32_t)chunk->row_count;
+    chunk->row_count = 0;
+    chunk->bytes = 0;
+    arena_reset(&chunk->arena);
+}
+
+static int take_verdicts(struct import_job *job, const struct chunk *chunk,
+                         const Karmayogi__Registration__V1__ImportOfficialsResponse *answer)
+{
+    if (answer->n_verdicts != chunk->row_count)
+        return error_raise("registration gave %zu verdicts for %zu rows", answer->n_verdicts, chunk->row_count);
+    for (size_t i = 0; i < chunk->row_count; i++) {
+        const import_row *row = chunk->rows[i];
+        struct csv_row original = {row->line, row->n_cells, (const char *const *)row->cells};
+        int result = import_result_take(job->result, answer->verdicts[i], &original);
+
+        if (result < 0)
+            return result;
+    }
+    if (answer->committed_as) {
+        snprintf(job->position.service, sizeof(job->position.service), "%s", answer->committed_as->service);
+        job->position.epoch = answer->committed_as->epoch;
+        job->position.sequence = answer->committed_as->sequence;
+    }
+    return 0;
+}
+
+static int send_chunk(struct import_job *job, struct chunk *chunk)
+{
+    Karmayogi__Registration__V1__ImportOfficialsRequest request =
+        KARMAYOGI__REGISTRATION__V1__IMPORT_OFFICIALS_REQUEST__INIT;
+    Karmayogi__Registration__V1__ImportOfficialsResponse *answer;
+    int result;
+
+    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = job->id.bytes};
+    request.first_row = chunk->first_row;
+    request.settings = &job->settings;
+    request.columns = chunk->kinds;
+    for (size_t i = 0; i < job->columns.count; i++) {
+        if (job->columns.kinds[i] != COLUMN_IGNORED)
+            chunk->kinds[request.n_columns++] = (Karmayogi__Registration__V1__ImportColumn)job->columns.kinds[i];
+    }
+    request.rows = chunk->rows;
+    request.n_rows = chunk->row_count;
+    request.validate_only = job->validate_only;
+    result = cli_call(job->cli, &import_officials, &request, &answer);
+    if (result == 0)
+        result = take_verdicts(job, chunk, answer);
+    arena_reset(&job->cli->arena);
+    chunk_forget(chunk);
+    return result;
+}
+
+static int send_rows(struct import_job *job, struct csv_file *file, struct chunk *chunk, struct progress *progress)
+{
+    bool skip = job->columns.header;
+    struct csv_row row;
+    int result, sent;
+
+    while ((result = csv_file_next(file, &row)) == CSV_FILE_ROW) {
+        if (skip) {
+            skip = false;
+            continue;
+        }
+        if ((sent = chunk_add(chunk, &job->columns, &row)) != 0)
+            return sent;
+        if (chunk->row_count < job->chunk_rows && chunk->bytes < IMPORT_CHUNK_BYTES - CSV_FILE_ROW_BYTES)
+            continue;
+        if ((sent = send_chunk(job, chunk)) != 0)
+            return sent;
+        progress_show(progress, job->result->rows);
+    }
+    if (result != CSV_FILE_END)
+        return result < 0 ? result : error_raise("%s changed while it was read", job->path);
+    return chunk->row_count ? send_chunk(job, chunk) : 0;
+}
+
+int import_send(struct import_job *job)
+{
+    CLEANUP(csv_file_close_pointer) struct csv_file *file = NULL;
+    CLEANUP(free_pointer) struct chunk *chunk = calloc(1, sizeof(*chunk));
+    struct progress progress;
+    int result = chunk ? csv_file_open(&file, job->path) : error_raise("out of memory for a chunk");
+
+    if (result < 0)
+        return result;
+    arena_init(&chunk->arena, CHUNK_ARENA_BYTES);
+    chunk->first_row = 1;
+    job->cli->patience_ms = job->cli->timeout_ms ? job->cli->timeout_ms : PATIENCE_MS;
+    progress_begin(&progress, cli_word(job->cli, WORD_ROWS), job->total_rows);
+    progress_show(&progress, 0);
+    result = send_rows(job, file, chunk, &progress);
+    progress_end(&progress);
+    arena_deinit(&chunk->arena);
+    return result;
+}

@@ -1,0 +1,62 @@
+#pragma once
+/*
+ * verb - the verbs of `karmayogi` as tables: what each is called, what it takes, what its --help says, and the function
+ * that does it.
+ */
+#include "cli.h"
+
+#include <argp.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VERB_OPTIONS    32
+#define VERB_POSITIONAL 4
+#define VERB_KEY        0x200
+
+/** An option of a verb: its @index in arguments.options, its long name, the name of its value or NULL for a flag. */
+#define VERB_OPTION(index, long_name, value, text)                                                                     \
+    {                                                                                                                  \
+        .name = (long_name), .key = VERB_KEY + (index), .arg = (value), .doc = (text)                                  \
+    }
+
+/** What was given. Texts belong to the command line. */
+struct arguments {
+    const char *options[VERB_OPTIONS]; /* NULL: not given; a flag that was given is "" */
+    const char *positional[VERB_POSITIONAL];
+    size_t count;
+};
+
+struct verb {
+    const char *name;                  /* "": the family's own verb, as in `karmayogi import FILE` */
+    const char *arguments;             /* such as "ID"; "" for none */
+    const char *summary;               /* one line */
+    const char *more;                  /* after the options: explanations, and an example that works */
+    const struct argp_option *options; /* ends with an empty one; NULL: none of its own */
+    size_t fewest, most;               /* positional arguments */
+    int (*run)(struct cli *cli, const struct arguments *arguments);
+};
+
+struct verb_family {
+    const char *name;
+    const char *summary;
+    const char *example;
+    const struct verb *verbs; /* ends with run == NULL */
+};
+
+/** verb_run() - parse and run `argv[0] ...` as a verb of @family; argv[0] is the family's name. Return: as
+ * verb.run. */
+int verb_run(struct cli *cli, const struct verb_family *family, int argc, char **argv);
+
+/* Readers of option values. They complain and return CLI_USAGE where a value is not understood; an option that was not
+ * given leaves the value as it is and returns 0; so does an empty date or word, which clears a field. */
+int verb_number(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name, uint64_t most,
+                uint64_t *value);
+int verb_date(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name, int32_t *days);
+int verb_enum(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
+              const ProtobufCEnumDescriptor *words, int *value);
+
+/** verb_text() - the option's text, "" where not given; in a form that generated structs take. */
+char *verb_text(const struct arguments *arguments, unsigned index);
+
+extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_report, verb_feed,
+    verb_status, verb_sample;

@@ -1,0 +1,306 @@
+#pragma once
+/* words_table - the texts themselves; see words.h. */
+
+/* clang-format off */
+
+/* What went wrong on this side, and what to do next. */
+#define WORDS_TROUBLE(X) \
+    X(UNKNOWN_FAMILY, \
+      "`{1}' is no verb; `karmayogi --help' lists them.", \
+      "`{1}' कोई क्रिया नहीं है; `karmayogi --help' में सूची है।") \
+    X(UNKNOWN_VERB, \
+      "`{1}' is no verb of `{2}'; `karmayogi {2} --help' lists them.", \
+      "`{1}', `{2}' की क्रिया नहीं है; `karmayogi {2} --help' में सूची है।") \
+    X(OPTION_NEEDED, \
+      "{1} is needed; --help shows an example.", \
+      "{1} आवश्यक है; --help में उदाहरण है।") \
+    X(NOT_A_NUMBER, "{1} must be a number from 0 to {2}.", "{1} में 0 से {2} तक की संख्या दें।") \
+    X(NOT_A_DATE, \
+      "{1} must be a date that exists, such as 2026-11-22 or 22-11-2026.", \
+      "{1} में ऐसी तिथि दें जो होती हो, जैसे 2026-11-22 या 22-11-2026।") \
+    X(NOT_A_WORD, "{1} must be one of: {2}.", "{1} इनमें से एक हो: {2}।") \
+    X(NOT_A_SLUG, \
+      "`{1}' is no name for a key: use a to z, 0 to 9 and inner hyphens, at most 63.", \
+      "`{1}' कुंजी का नाम नहीं हो सकता: a से z, 0 से 9 और बीच में हाइफ़न लिखें, अधिकतम 63।") \
+    X(NOT_A_POSITION, \
+      "{1} must be a position as an import prints it: registration:EPOCH:SEQUENCE.", \
+      "{1} में वैसी स्थिति दें जैसी आयात छापता है: registration:EPOCH:SEQUENCE।") \
+    X(NOT_AN_IMPORT_ID, \
+      "The import id must be a UUID of version 7, as `karmayogi import' printed it at its start.", \
+      "आयात की पहचान UUID (संस्करण 7) हो, जैसी `karmayogi import' ने आरंभ में छापी थी।") \
+    X(ISSUED_ID_FORM, \
+      "--issued-id is ISSUER=VALUE, several separated by commas, at most 8, such as " \
+      "up-police-pno=112233445.", \
+      "--issued-id का रूप ISSUER=VALUE है, कई हों तो अल्पविराम से अलग, अधिकतम 8, जैसे " \
+      "up-police-pno=112233445।") \
+    X(ONE_KEY, \
+      "Give exactly one of --issued-id, --mobile and --email.", \
+      "--issued-id, --mobile और --email में से ठीक एक दें।") \
+    X(NOTHING_TO_CHANGE, \
+      "Nothing to change was given; --help lists what can be changed.", \
+      "बदलने के लिए कुछ नहीं दिया गया; --help में सूची है।") \
+    X(KEY_MISSING, \
+      "There is no key {1}. Make keys with `karmayogi keys setup', or name their folder with --keys and " \
+      "your key with --as.", \
+      "कुंजी {1} नहीं है। `karmayogi keys setup' से कुंजियाँ बनाएँ, या --keys से फ़ोल्डर और --as से अपनी " \
+      "कुंजी बताएँ।") \
+    X(KEY_UNREADABLE, "The key {1} cannot be used: {2}", "कुंजी {1} काम नहीं आ सकती: {2}") \
+    X(NO_KEY_OR_SERVICE, \
+      "There is no key `{1}' or no service `{2}' in {3}. `karmayogi keys show' lists them; `keys new' and " \
+      "`keys service' make them.", \
+      "{3} में कुंजी `{1}' या सेवा `{2}' नहीं है। `karmayogi keys show' सूची देता है; `keys new' और `keys " \
+      "service' उन्हें बनाते हैं।") \
+    X(OTHER_KEY, \
+      "{1} admits another key. Remove it with `karmayogi keys revoke {2} --at {3}' and admit again.", \
+      "{1} किसी और कुंजी को अनुमति देती है। `karmayogi keys revoke {2} --at {3}' से हटाकर फिर अनुमति दें।") \
+    X(OTHER_NAME, \
+      "This key is admitted at {1} under another name; `karmayogi keys show' tells which.", \
+      "यह कुंजी {1} पर किसी और नाम से मान्य है; `karmayogi keys show' बताता है किससे।") \
+    X(NOT_ADMITTED, \
+      "`{1}' is not admitted at {2}; `karmayogi keys show' lists who is.", \
+      "`{1}' को {2} पर अनुमति नहीं है; `karmayogi keys show' में सूची है।") \
+    X(RETRY_AFTER, "Try again in {1} s.", "{1} सेकंड बाद फिर प्रयास करें।") \
+    X(CANNOT_READ, "{1} cannot be read: {2}", "{1} पढ़ी नहीं जा सकती: {2}") \
+    X(CANNOT_WRITE, "{1} cannot be written: {2}", "{1} लिखी नहीं जा सकती: {2}") \
+    X(SAME_FILE, \
+      "The refused rows or verdicts would overwrite {1} itself; name another file.", \
+      "अस्वीकृत पंक्तियाँ या निर्णय {1} को ही मिटा देंगे; दूसरी फ़ाइल का नाम दें।") \
+    X(NO_LIST_FILE, \
+      "{1} is no CSV file with a header that names `code'.", \
+      "{1} ऐसी CSV फ़ाइल नहीं है जिसके शीर्षक में `code' हो।") \
+    X(FILE_EMPTY, \
+      "{1} has no rows. Nothing was sent.", \
+      "{1} में कोई पंक्ति नहीं है। कुछ नहीं भेजा गया।") \
+    X(FILE_NOT_UTF8, \
+      "{1}, line {2}: the text is not UTF-8 ({3} lines in all). Save the file as \"CSV UTF-8\" and try " \
+      "again. Nothing was sent.", \
+      "{1}, पंक्ति {2}: पाठ UTF-8 नहीं है (कुल {3} पंक्तियाँ)। फ़ाइल को \"CSV UTF-8\" के रूप में सहेजकर " \
+      "फिर प्रयास करें। कुछ नहीं भेजा गया।") \
+    X(FILE_UTF16, \
+      "{1} is UTF-16 (\"Unicode text\"). Save it as \"CSV UTF-8\" and try again. Nothing was sent.", \
+      "{1} UTF-16 (\"Unicode text\") है। उसे \"CSV UTF-8\" के रूप में सहेजकर फिर प्रयास करें। कुछ नहीं " \
+      "भेजा गया।") \
+    X(FILE_QUOTE, \
+      "{1}, row that begins on line {2}: a quote stands in the middle of a cell. Put the cell in quotes " \
+      "and double the quotes inside it. Nothing was sent.", \
+      "{1}, पंक्ति {2} से आरंभ: खाने के बीच में उद्धरण चिह्न है। खाने को उद्धरण चिह्नों में रखें " \
+      "और भीतर के चिह्न दोहरे करें। कुछ नहीं भेजा गया।") \
+    X(FILE_QUOTE_OPEN, \
+      "{1}, row that begins on line {2}: a quote is opened and not closed. Close it, or double it where it " \
+      "is meant. Nothing was sent.", \
+      "{1}, पंक्ति {2} से आरंभ: उद्धरण चिह्न खुला है पर बंद नहीं हुआ। उसे बंद करें, या जहाँ चाहिए " \
+      "वहाँ दोहरा करें। कुछ नहीं भेजा गया।") \
+    X(CELL_NOT_A_NUMBER, \
+      "{1}, line {2}: {3} must be a number from 0 to {4}.", \
+      "{1}, पंक्ति {2}: {3} में 0 से {4} तक की संख्या दें।") \
+    X(CELL_NOT_A_DATE, \
+      "{1}, line {2}: {3} must be a date that exists, such as 2026-11-22.", \
+      "{1}, पंक्ति {2}: {3} में ऐसी तिथि दें जो होती हो, जैसे 2026-11-22।") \
+    X(COLUMNS_UNKNOWN, \
+      "{1}: these columns of the header are not known: {2}. Known are: {3}. Rename or remove them; a file " \
+      "in iGOT's order without known names needs --columns position. Nothing was sent.", \
+      "{1}: शीर्षक के ये स्तंभ ज्ञात नहीं हैं: {2}। ज्ञात हैं: {3}। इनके नाम बदलें या इन्हें हटाएँ; " \
+      "iGOT के क्रम की फ़ाइल के लिए --columns position दें। कुछ नहीं भेजा गया।") \
+    X(COLUMNS_TWICE, \
+      "{1}: the column {2} is there twice. Remove one. Nothing was sent.", \
+      "{1}: स्तंभ {2} दो बार है। एक हटाएँ। कुछ नहीं भेजा गया।") \
+    X(COLUMNS_UNNAMED, \
+      "{1}: column {2} has no name in the header. Name or remove it. Nothing was sent.", \
+      "{1}: स्तंभ {2} का शीर्षक में नाम नहीं है। नाम दें या हटाएँ। कुछ नहीं भेजा गया।") \
+    X(COLUMNS_TOO_MANY, \
+      "{1} has more than 64 columns. Nothing was sent.", \
+      "{1} में 64 से अधिक स्तंभ हैं। कुछ नहीं भेजा गया।") \
+    X(COLUMNS_NO_NAME, \
+      "{1}: no column of the header holds the name; call it full_name or नाम. Nothing was sent.", \
+      "{1}: शीर्षक में नाम का स्तंभ नहीं है; उसे full_name या नाम लिखें। कुछ नहीं भेजा गया।") \
+    X(CENSUS_CODES, \
+      "{1}: the column district_code holds codes of the census of 2011 (such as {2}), not LGD codes. They " \
+      "are other numbers for other districts, so nothing was sent. Replace the whole column; `karmayogi " \
+      "list show districts' has both series.", \
+      "{1}: स्तंभ district_code में 2011 की जनगणना के कोड हैं (जैसे {2}), LGD कोड नहीं। वे दूसरे ज़िलों के " \
+      "हैं, इसलिए कुछ नहीं भेजा गया। पूरा स्तंभ बदलें; `karmayogi list show districts' में दोनों हैं।") \
+    X(DATES_MIXED, \
+      "{1}: {2} dates can only be day first and {3} only month first; all are read day first. --date-order " \
+      "decides otherwise.", \
+      "{1}: {2} तिथियाँ केवल दिन-पहले और {3} केवल माह-पहले पढ़ी जा सकती हैं; सब दिन-पहले पढ़ी जा रही " \
+      "हैं। --date-order से बदलें।") \
+    X(DATES_MONTH_FIRST, \
+      "{1}: dates are written month first and read so. --date-order decides otherwise.", \
+      "{1}: तिथियाँ माह-पहले लिखी हैं और वैसे ही पढ़ी जा रही हैं। --date-order से बदलें।") \
+    X(LOAD_STOPPED, \
+      "{1}: stopped at line {2} ({3}). The lines before it are done; correct it and load the file again.", \
+      "{1}: पंक्ति {2} ({3}) पर रुका। पहले की पंक्तियाँ हो चुकी हैं; सुधारकर फ़ाइल फिर लोड करें।") \
+    X(SAMPLE_SHARES, \
+      "--bad, --repeated and --clashing together must be below 100 per cent, and need at least one good " \
+      "row.", \
+      "--bad, --repeated और --clashing मिलाकर 100 प्रतिशत से कम हों, और कम से कम एक सही पंक्ति हो।") \
+    X(SAMPLE_TOO_LARGE, \
+      "At most {1} people fit into one file; write several, for several districts.", \
+      "एक फ़ाइल में अधिकतम {1} लोग आते हैं; कई ज़िलों के लिए कई फ़ाइलें बनाएँ।") \
+    X(SAMPLE_HEADER, \
+      "The named layout cannot do without its header; leave --no-header out.", \
+      "नामित विन्यास शीर्षक के बिना नहीं हो सकता; --no-header हटाएँ।")
+
+/* What was done. */
+#define WORDS_DONE(X) \
+    X(SAMPLE_DONE, \
+      "{1}: {2} good rows, {3} bad, {4} repeated, {5} clashing", \
+      "{1}: {2} सही पंक्तियाँ, {3} ग़लत, {4} दोहराई हुई, {5} टकराती हुई") \
+    X(IMPORT_BEGINS, \
+      "import {1}\n  read it again:                karmayogi import show {1}\n  go on where it breaks off: " \
+      "   the same command with --import-id {1}", \
+      "आयात {1}\n  फिर से पढ़ें:           karmayogi import show {1}\n  रुक जाने पर आगे बढ़ें:   यही आदेश, " \
+      "साथ में --import-id {1}") \
+    X(IMPORT_VALIDATING, \
+      "only checking: nothing will be stored", \
+      "केवल जाँच: कुछ भी दर्ज नहीं होगा") \
+    X(IMPORT_BROKE_OFF, \
+      "The import broke off after {1} of {2} rows; what was answered is stored. When the service is there " \
+      "again, run the same command with --import-id {3}: it goes on with the same rows and stores nothing " \
+      "twice.", \
+      "आयात {2} में से {1} पंक्तियों के बाद रुक गया; जिनका उत्तर मिला वे दर्ज हैं। सेवा लौटने पर " \
+      "यही आदेश --import-id {3} के साथ चलाएँ: वह उन्हीं पंक्तियों से आगे बढ़ेगा और कुछ भी दो बार दर्ज " \
+      "नहीं होगा।") \
+    X(REFUSED_FILE, \
+      "The refused rows are in {1}; correct them there and import that file as it is.", \
+      "अस्वीकृत पंक्तियाँ {1} में हैं; उन्हें वहीं सुधारें और वही फ़ाइल आयात करें।") \
+    X(CREATED, "{1} was created.", "{1} बनाया गया।") \
+    X(WAS_THERE, "{1} was there already, just so.", "{1} पहले से ऐसा ही था।") \
+    X(ORGANISATIONS_LOADED, \
+      "{1} organisations created, {2} were there already", \
+      "{1} संगठन बने, {2} पहले से थे") \
+    X(LIST_LOADED, \
+      "{1}: {2} added, {3} changed, {4} unchanged", \
+      "{1}: {2} जोड़े गए, {3} बदले गए, {4} वैसे ही रहे") \
+    X(KEY_MADE, "made   {1}", "बनी    {1}") \
+    X(KEY_STAYS, "stays  {1}", "है     {1}") \
+    X(REVOKED, "{1} is admitted at {2} no more.", "{1} को {2} पर अब अनुमति नहीं है।") \
+    X(NOBODY_FOUND, "Nobody has it.", "यह किसी के पास नहीं है।") \
+    X(OFFICIALS_ALL, "{1} officials", "{1} कार्मिक") \
+    X(OFFICIALS_MORE, \
+      "{1} officials, and there are more: --all lists them, --count counts them", \
+      "{1} कार्मिक, और भी हैं: --all सूची देता है, --count गिनता है") \
+    X(ONBOARDING_TITLE, "Onboarding: {1}, as of {2}", "पंजीकरण की स्थिति: {1}, {2} को") \
+    X(STRENGTH_SOURCE, "Strength: {1} ({2})", "लक्ष्य संख्या का स्रोत: {1} ({2})") \
+    X(COUNTED_TO, \
+      "Counted up to entry {1} of {2}, committed on {3} IST; nothing newer was there {4} ago. ({5})", \
+      "{2} की प्रविष्टि {1} तक गिना गया, जो {3} (भारतीय समय) पर दर्ज हुई; {4} पहले इससे नया कुछ नहीं था। " \
+      "({5})") \
+    X(COUNTED_NOTHING, \
+      "Nothing of {1} is counted yet; last complete {2} ago.", \
+      "{1} का अभी कुछ नहीं गिना गया; अंतिम बार {2} पहले पूरा था।") \
+    X(IS_REBUILDING, \
+      "The model of {1} is being rebuilt; these figures are of the one before.", \
+      "{1} का मॉडल फिर से बन रहा है; ये आँकड़े पिछले मॉडल के हैं।") \
+    X(NO_EVENTS, "changed nothing", "कुछ नहीं बदला")
+
+/* Headers of tables and single words. */
+#define WORDS_LABELS(X) \
+    X(TOTAL, "Total", "योग") \
+    X(ROWS, "rows", "पंक्तियाँ") \
+    X(LINE, "Line", "पंक्ति") \
+    X(FIELD, "Field", "स्तंभ") \
+    X(REASON, "Reason", "कारण") \
+    X(VERDICT, "Verdict", "निर्णय") \
+    X(VERDICT_STORED, "stored", "दर्ज") \
+    X(VERDICT_FLAGGED, "stored and flagged", "दर्ज, पर देखने योग्य") \
+    X(VERDICT_ALREADY_THERE, "already there", "पहले से दर्ज") \
+    X(VERDICT_REFUSED, "refused", "अस्वीकृत") \
+    X(REFUSED_FOR, "Refused for", "अस्वीकृति का कारण") \
+    X(WHAT_TO_DO, "What is wrong and what to do", "क्या ग़लत है और क्या करें") \
+    X(IMPORT, "Import", "आयात") \
+    X(FILE, "File", "फ़ाइल") \
+    X(CALLER, "Caller", "भेजने वाला") \
+    X(STARTED, "Started", "आरंभ") \
+    X(CHANGED, "Last changed", "अंतिम परिवर्तन") \
+    X(OFFICIAL, "Official", "कार्मिक") \
+    X(ORGANISATION, "Organisation", "संगठन") \
+    X(ORGANISATION_ITSELF, "(the organisation itself)", "(स्वयं संगठन)") \
+    X(DISTRICT, "District", "ज़िला") \
+    X(NO_DISTRICT, "(no district)", "(ज़िला नहीं)") \
+    X(ONBOARDED, "Onboarded", "पंजीकृत") \
+    X(BLOCKED, "Blocked", "अवरुद्ध") \
+    X(RETIRED, "Retired", "सेवानिवृत्त") \
+    X(STRENGTH, "Strength", "लक्ष्य संख्या") \
+    X(PER_CENT, "Per cent", "प्रतिशत") \
+    X(NOT_DECLARED, "not declared", "अघोषित") \
+    X(NAME, "Name", "नाम") \
+    X(NAME_EN, "Name in English", "अंग्रेज़ी नाम") \
+    X(NAME_HI, "Name in Hindi", "हिंदी नाम") \
+    X(KIND, "Kind", "प्रकार") \
+    X(ABOVE, "Above it", "ऊपर का संगठन") \
+    X(CHILDREN, "Directly below", "ठीक नीचे") \
+    X(ESTABLISHED, "Established on", "स्थापना तिथि") \
+    X(VERSION, "Version", "संस्करण") \
+    X(CODE, "Code", "कोड") \
+    X(LEVEL, "Level", "स्तर") \
+    X(DIVISION, "Division", "मंडल") \
+    X(CENSUS_CODE, "Census 2011", "जनगणना 2011") \
+    X(ALIASES, "Other spellings", "अन्य वर्तनी") \
+    X(STATE, "State", "स्थिति") \
+    X(STATE_ACTIVE, "active", "सक्रिय") \
+    X(STATE_BLOCKED, "blocked", "अवरुद्ध") \
+    X(STATE_RETIRED, "retired", "सेवानिवृत्त") \
+    X(TITLE, "Title", "उपाधि") \
+    X(PARENT_NAME, "Parent or husband", "माता-पिता या पति") \
+    X(MOBILE, "Mobile", "मोबाइल") \
+    X(EMAIL, "E-mail", "ई-मेल") \
+    X(BIRTH_DATE, "Date of birth", "जन्म तिथि") \
+    X(ISSUED_IDS, "Issued ids", "जारी पहचान संख्याएँ") \
+    X(DESIGNATION, "Designation", "पदनाम") \
+    X(NOT_IN_LIST, "not in the list", "सूची में नहीं") \
+    X(GROUP, "Group", "समूह") \
+    X(GENDER, "Gender", "लिंग") \
+    X(CATEGORY, "Category", "श्रेणी") \
+    X(ENGAGEMENT, "Engagement", "सेवा का प्रकार") \
+    X(MOTHER_TONGUE, "Mother tongue", "मातृभाषा") \
+    X(PIN_CODE, "Pin code of the office", "कार्यालय का पिन कोड") \
+    X(TAGS, "Tags", "टैग") \
+    X(REGISTERED_ON, "Registered on", "पंजीकरण तिथि") \
+    X(EFFECTIVE_ON, "Last change from", "अंतिम परिवर्तन की तिथि") \
+    X(FLAGS, "Flags", "संकेत") \
+    X(GROUP_A, "Group A", "समूह क") \
+    X(GROUP_B, "Group B", "समूह ख") \
+    X(GROUP_C, "Group C", "समूह ग") \
+    X(GROUP_D, "Group D", "समूह घ") \
+    X(GROUP_CONTRACTUAL, "Contractual staff", "संविदा") \
+    X(GROUP_OTHERS, "Others", "अन्य") \
+    X(GENDER_MALE, "Male", "पुरुष") \
+    X(GENDER_FEMALE, "Female", "महिला") \
+    X(GENDER_TRANSGENDER, "Transgender", "ट्रांसजेंडर") \
+    X(GENDER_OTHERS, "Others", "अन्य") \
+    X(CATEGORY_GENERAL, "General", "सामान्य") \
+    X(CATEGORY_OBC, "OBC", "अन्य पिछड़ा वर्ग") \
+    X(CATEGORY_SC, "SC", "अनुसूचित जाति") \
+    X(CATEGORY_ST, "ST", "अनुसूचित जनजाति") \
+    X(CATEGORY_EWS, "EWS", "आर्थिक रूप से कमजोर वर्ग") \
+    X(ENGAGEMENT_REGULAR, "Regular", "नियमित") \
+    X(ENGAGEMENT_CONTRACTUAL, "Contractual", "संविदा") \
+    X(ENGAGEMENT_OUTSOURCED, "Outsourced", "आउटसोर्स") \
+    X(ENGAGEMENT_HONORARY, "Honorary", "मानदेय") \
+    X(ENGAGEMENT_VOLUNTEER, "Volunteer", "स्वयंसेवक") \
+    X(ENGAGEMENT_ELECTED, "Elected", "निर्वाचित") \
+    X(ENGAGEMENT_DEPUTED, "Deputed", "प्रतिनियुक्त") \
+    X(ENGAGEMENT_TRAINEE, "Trainee", "प्रशिक्षु") \
+    X(SERVICE, "Service", "सेवा") \
+    X(POSITION, "Position", "स्थिति बिंदु") \
+    X(FOLLOWS, "Follows", "अनुसरण") \
+    X(BEHIND, "Entries behind", "पीछे की प्रविष्टियाँ") \
+    X(COMPLETE_AGO, "Complete, ago", "पूर्ण, इतना पहले") \
+    X(NEVER, "never", "कभी नहीं") \
+    X(NEVER_SINCE_START, "(never since it started)", "(आरंभ से कभी नहीं)") \
+    X(REBUILDING, "Rebuilding", "पुनर्निर्माण") \
+    X(YES, "yes", "हाँ") \
+    X(NO, "no", "नहीं") \
+    X(STORE_USED, "Store, in use", "भंडार, प्रयोग में") \
+    X(STORE_DISK, "Store, on disk", "भंडार, डिस्क पर") \
+    X(AT, "Admitted at", "कहाँ मान्य") \
+    X(ADMITTED, "admitted", "मान्य") \
+    X(ROLES, "Roles", "भूमिकाएँ") \
+    X(PUBLIC_KEY, "Public key", "सार्वजनिक कुंजी") \
+    X(KEY_OF_CALLER, "caller", "कॉल करने वाला") \
+    X(KEY_OF_SERVICE, "service", "सेवा")
+
+/* clang-format on */
+
+#define WORDS_TABLE(X) WORDS_TROUBLE(X) WORDS_DONE(X) WORDS_LABELS(X)
