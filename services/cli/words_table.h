@@ -117,7 +117,7 @@
       "{1}: the column district_code holds codes of the census of 2011 (such as {2}), not LGD codes. They " \
       "are other numbers for other districts, so nothing was sent. Replace the whole column; `karmayogi " \
       "list show districts' has both series.", \
-      "{1}: स्तंभ district_code में 2011 की जनगणना के कोड हैं (जैसे {2}), LGD कोड नहीं। वे दूसरे ज़िलों के " \
+      "{1}: स्तंभ district_code में 2011 की जनगणना के कोड हैं (जैसे {2}), LGD कोड नहीं। वे दूसरे जनपदों के " \
       "हैं, इसलिए कुछ नहीं भेजा गया। पूरा स्तंभ बदलें; `karmayogi list show districts' में दोनों हैं।") \
     X(DATES_MIXED, \
       "{1}: {2} dates can only be day first and {3} only month first; all are read day first. --date-order " \
@@ -136,7 +136,7 @@
       "--bad, --repeated और --clashing मिलाकर 100 प्रतिशत से कम हों, और कम से कम एक सही पंक्ति हो।") \
     X(SAMPLE_TOO_LARGE, \
       "At most {1} people fit into one file; write several, for several districts.", \
-      "एक फ़ाइल में अधिकतम {1} लोग आते हैं; कई ज़िलों के लिए कई फ़ाइलें बनाएँ।") \
+      "एक फ़ाइल में अधिकतम {1} लोग आते हैं; कई जनपदों के लिए कई फ़ाइलें बनाएँ।") \
     X(SAMPLE_HEADER, \
       "The named layout cannot do without its header; leave --no-header out.", \
       "नामित विन्यास शीर्षक के बिना नहीं हो सकता; --no-header हटाएँ।")
@@ -216,8 +216,8 @@
     X(OFFICIAL, "Official", "कार्मिक") \
     X(ORGANISATION, "Organisation", "संगठन") \
     X(ORGANISATION_ITSELF, "(the organisation itself)", "(स्वयं संगठन)") \
-    X(DISTRICT, "District", "ज़िला") \
-    X(NO_DISTRICT, "(no district)", "(ज़िला नहीं)") \
+    X(DISTRICT, "District", "जनपद") \
+    X(NO_DISTRICT, "(no district)", "(जनपद नहीं)") \
     X(ONBOARDED, "Onboarded", "पंजीकृत") \
     X(BLOCKED, "Blocked", "अवरुद्ध") \
     X(RETIRED, "Retired", "सेवानिवृत्त") \

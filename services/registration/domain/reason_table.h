@@ -114,18 +114,18 @@
     X(ORGANISATION_NO_DEPARTMENT, "Officials are registered in a department, not in the state as a whole. Name the department or an organisation below it.", \
       "कार्मिक विभाग में पंजीकृत होते हैं, पूरे राज्य में नहीं। विभाग या उसके नीचे का संगठन बताएँ।") \
     X(DISTRICT_CODE_FORM, "A district code is an LGD code of 1 to 5 digits. Correct it, or give the district's name.", \
-      "ज़िले का कोड 1 से 5 अंकों का एलजीडी कोड होता है। इसे सुधारें, या ज़िले का नाम दें।") \
+      "जनपद का कोड 1 से 5 अंकों का एलजीडी कोड होता है। इसे सुधारें, या जनपद का नाम दें।") \
     X(DISTRICT_UNKNOWN, "The district is not in the list of districts. Give its LGD code or its name as in the list.", \
-      "ज़िला सूची में नहीं है। उसका एलजीडी कोड या सूची के अनुसार नाम दें।") \
+      "जनपद सूची में नहीं है। उसका एलजीडी कोड या सूची के अनुसार नाम दें।") \
     /* {}: LGD code of the district named */ \
     X(DISTRICT_CENSUS_CODE, "The code is the district's census code of 2011. Use its LGD code: {}.", \
-      "यह ज़िले का 2011 की जनगणना का कोड है। उसका एलजीडी कोड लिखें: {}।") \
+      "यह जनपद का 2011 की जनगणना का कोड है। उसका एलजीडी कोड लिखें: {}।") \
     /* {}: name of the district that has the code */ \
     X(DISTRICT_DISAGREES, "District code and name disagree: the code is that of {}. Correct one of them.", \
-      "ज़िले का कोड और नाम मेल नहीं खाते: यह कोड {} का है। दोनों में से एक सुधारें।") \
+      "जनपद का कोड और नाम मेल नहीं खाते: यह कोड {} का है। दोनों में से एक सुधारें।") \
     /* {}: code of the successor, or a dash */ \
     X(DISTRICT_NOT_VALID, "The district did not exist on that day. Use the district that took its place: {}.", \
-      "उस दिन यह ज़िला नहीं था। इसकी जगह का ज़िला लिखें: {}।") \
+      "उस दिन यह जनपद नहीं था। इसकी जगह का जनपद लिखें: {}।") \
     /* dates other than the birth date */ \
     X(DATE_FORM, "The date cannot be read. Write day-month-year, such as 31-12-2025.", \
       "तिथि पढ़ी नहीं जा सकी। दिन-माह-वर्ष लिखें, जैसे 31-12-2025।") \
@@ -209,7 +209,7 @@
     X(ENTRY_TWICE, "A code occurs twice in the request. Give every entry once.", \
       "एक कोड अनुरोध में दो बार है। हर प्रविष्टि एक ही बार दें।") \
     X(ENTRY_CODE_FORM, "The code of an entry is written with 1 to 63 of a to z, 0 to 9 and single hyphens inside; that of a district is its LGD code. Correct the code.", \
-      "प्रविष्टि का कोड a से z, 0 से 9 और बीच में एकल योजक चिह्न के 1 से 63 वर्णों से लिखा जाता है; ज़िले का कोड उसका एलजीडी कोड है। कोड सुधारें।") \
+      "प्रविष्टि का कोड a से z, 0 से 9 और बीच में एकल योजक चिह्न के 1 से 63 वर्णों से लिखा जाता है; जनपद का कोड उसका एलजीडी कोड है। कोड सुधारें।") \
     X(ENTRY_NAME_MISSING, "The entry has no English name, or one of its spellings is empty. Give a name and leave empty spellings out.", \
       "प्रविष्टि का अंग्रेज़ी नाम नहीं है, या कोई वर्तनी खाली है। नाम दें और खाली वर्तनियाँ हटाएँ।") \
     X(ENTRY_LEVEL, "A level of the pay matrix is 1 to 18; 0 stands for none. Correct the level.", \
