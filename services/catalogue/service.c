@@ -36,8 +36,7 @@ static int open_store(struct service *service, const char *path)
 
 static int open_runtime(struct service *service, const struct service_options *options)
 {
-    service->description = (struct runtime_service){
-        .name = "catalogue", .routes = routes, .feed_event = feed_event};
+    service->description = (struct runtime_service){.name = "catalogue", .routes = routes, .feed_event = feed_event};
     const struct runtime_options runtime_options = {
         .service = &service->description,
         .context = service,

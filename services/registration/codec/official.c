@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "codec/refuse.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
@@ -212,7 +213,9 @@ int official_decode_reveal(struct call *call)
     if (!request)
         return no_room();
     request->official_id = message->official_id;
-    request->purpose = message->purpose;
+    request->purpose = text_clean(&call->arena, message->purpose);
+    if (!request->purpose)
+        return no_room();
     if (strlen(request->purpose) > LIMIT_NAME_BYTES)
         return refuse_reason(call, FIELD_NONE, REASON_TEXT_TOO_LONG, NULL);
     if (request->purpose[0] == '\0')

@@ -266,6 +266,8 @@ int import_handle_get(void *service, struct store_txn *txn, struct call *call)
     return result ? result : import_answer_get(call, call->request, &record);
 }
 
+#define LISTING_BYTES (LIMIT_ARENA_BYTES / 4) /* of chunks that one call looks through */
+
 /* Verdicts of the chunk, into the listing. */
 static int list_chunk(struct store_txn *txn, struct call *call, uint64_t sequence, struct import_listing *listing,
                       uint32_t after, bool *full, uint32_t *last)
@@ -304,6 +306,10 @@ int import_handle_verdicts(void *service, struct store_txn *txn, struct call *ca
         if (result)
             return result;
         begin = first_row + 1;
+        if (!full && call->arena.used_bytes > LISTING_BYTES) { /* a short page: rare verdicts, many chunks */
+            full = true;
+            last = first_row + chunk.row_count - 1;
+        }
     }
     if (result != 0 && result != STORE_NOT_FOUND)
         return result;

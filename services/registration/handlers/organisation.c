@@ -78,7 +78,8 @@ int organisation_handle_update(void *service, struct batch *batch, struct call *
     if (!updated)
         return error_raise("no room for an organisation");
     if (request->version != 0 && request->version != current->version)
-        return refuse_reason(call, FIELD_NONE, REASON_VERSION_MISMATCH, NULL);
+        return refuse_reason(call, FIELD_NONE, REASON_VERSION_MISMATCH,
+                             arena_printf(&call->arena, "%llu", (unsigned long long)current->version));
     if (organisation_update(current, registration->lists, &request->wanted, request->mask, &call->arena, updated,
                             &finding) != REASON_NONE)
         return refuse_finding(call, &finding);
