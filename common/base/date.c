@@ -21,9 +21,6 @@
 /* 1985 is a year whose day and month are missing, not the serial of a day in 1905. */
 #define YEAR_ALONE_FIRST 1900
 #define YEAR_ALONE_LAST  2199
-/* 1985 is a year without day and month, not the serial of a day in 1905. */
-#define YEAR_ALONE_FIRST 1900
-#define YEAR_ALONE_LAST  2199
 #define DAYS_OF_ERA      146097 /* 400 years */
 #define IST_AHEAD_MS     ((int64_t)19800000)
 #define DAY_MS           ((int64_t)86400000)

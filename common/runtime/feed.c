@@ -189,7 +189,7 @@ static int read_page(void *context, struct store_txn *txn, struct call *call)
 const struct route feed_route = {
     .method = "karmayogi.core.v1.FeedService/Read",
     .kind = ROUTE_READ,
-    .roles = ROLE_FOLLOWER | ROLE_ADMINISTRATOR,
+    .roles = ROLE_FOLLOWER,
     .decode = decode,
     .read = read_page,
 };

@@ -275,6 +275,8 @@ int runtime_run(struct runtime *runtime)
     log_event(LOG_INFO, "ready", "{s:s, s:I, s:s}", "endpoint", server_endpoint(runtime->server), "position",
               (json_int_t)atomic_load(&runtime->writer.head), "version", KARMAYOGI_VERSION);
     ev_run(runtime->loop, 0);
+    ev_signal_stop(runtime->loop, &runtime->terminate); /* or no other loop of this process could have them */
+    ev_signal_stop(runtime->loop, &runtime->interrupt);
     log_event(LOG_INFO, "stopped", "{s:b, s:I}", "failed", runtime->failed, "position",
               (json_int_t)atomic_load(&runtime->writer.head));
     return runtime->failed ? error_raise("the service failed; see the log") : 0;

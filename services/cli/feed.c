@@ -10,7 +10,7 @@
 #include <karmayogi/registration/v1/event.pb-c.h>
 #include <string.h>
 
-#define WAIT_MS 5000
+#define WAIT_MS 3000 /* less than one try of the client library */
 
 enum { OPTION_SERVICE, OPTION_FROM, OPTION_FOLLOW, OPTION_LIMIT };
 

@@ -384,7 +384,7 @@ static const struct argp_option update_options[] = {
 };
 
 static const struct argp_option find_options[] = {
-    VERB_OPTION(OPTION_ISSUED_IDS, "issued-id", "[ISSUER=]VALUE", "An issued id, of any issuer where none is given"),
+    VERB_OPTION(OPTION_ISSUED_IDS, "issued-id", "ISSUER=VALUE", "An issued id, such as up-police-pno=112233445"),
     VERB_OPTION(OPTION_MOBILE, "mobile", "NUMBER", "A mobile number in any form"),
     VERB_OPTION(OPTION_EMAIL, "email", "ADDRESS", "An e-mail address"),
     {0},

@@ -15,7 +15,7 @@ static int aborted(void *context)
     return 0;
 }
 
-static const struct runtime_service service = {
+const struct runtime_service reporting_service = {
     .name = "reporting", .routes = reporting_routes, .hooks = {.aborted = aborted}};
 
 int reporting_load(struct reporting *reporting, uint32_t generation, struct model **out)
@@ -72,7 +72,7 @@ int reporting_new(struct reporting **out, const struct reporting_options *option
     int result = open_model(reporting, options->common.store);
     if (result == 0) {
         struct runtime_options runtime = {
-            .service = &service, .context = reporting, .store = reporting->store, .config = options->common};
+            .service = &reporting_service, .context = reporting, .store = reporting->store, .config = options->common};
         result = runtime_new(&reporting->runtime, &runtime);
     }
     if (result == 0)

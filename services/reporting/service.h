@@ -35,6 +35,7 @@ int reporting_new(struct reporting **reporting, const struct reporting_options *
 int reporting_run(struct reporting *reporting);
 void reporting_free(struct reporting *reporting); /* NULL is allowed */
 
+extern const struct runtime_service reporting_service; /* routes and hooks for the runtime */
 extern const struct route reporting_routes[];
 extern const struct follower_hooks reporting_follower_hooks; /* handlers/follow.c */
 

@@ -84,6 +84,15 @@ int stored_organisation_put(struct store_txn *txn, uint32_t generation, uint32_t
     return result ? result : store_put(txn, STORED_ORGANISATIONS, key32(key, generation, ordinal), bytes_of(&packed));
 }
 
+int stored_organisation_get(struct store_txn *txn, uint32_t generation, uint32_t ordinal, struct arena *arena,
+                            struct model_organisation *organisation)
+{
+    uint8_t key[8];
+    struct store_bytes value;
+    int result = store_get(txn, STORED_ORGANISATIONS, key32(key, generation, ordinal), &value);
+    return result ? result : record_unpack_organisation(value, arena, organisation);
+}
+
 int stored_district_put(struct store_txn *txn, uint32_t generation, const struct model_district *district)
 {
     uint8_t key[8];

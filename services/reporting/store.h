@@ -25,6 +25,8 @@ int stored_counted_next(struct store_cursor *cursor, uint32_t generation, uint64
                         struct counted *counted);
 int stored_organisation_put(struct store_txn *txn, uint32_t generation, uint32_t ordinal,
                             const struct model_organisation *organisation, struct arena *arena);
+int stored_organisation_get(struct store_txn *txn, uint32_t generation, uint32_t ordinal, struct arena *arena,
+                            struct model_organisation *organisation);
 int stored_district_put(struct store_txn *txn, uint32_t generation, const struct model_district *district);
 
 /** stored_load_organisations() - the tree of a generation into an empty model. Return: 0, or < 0. */

@@ -76,11 +76,12 @@ static inline void feed_page(struct feed_story *story, const struct server_reque
     Karmayogi__Core__V1__FeedEntry *entries[FEED_ENTRIES + 1];
     CLEANUP(buffer_deinit) struct buffer body = {0};
     struct status fine = {0};
+    from += story->wrong_from ? 1 : 0; /* a page that is sound in itself, of another place */
     for (uint64_t next = from + 1; next <= story->head && response.n_entries < story->page; next++)
         entries[response.n_entries++] = feed_entry(story, next, arena);
     response.entries = entries;
     response.epoch = through.epoch = story->epoch + (story->wrong_epoch ? 1 : 0);
-    response.from_sequence = from + (story->wrong_from ? 1 : 0);
+    response.from_sequence = from;
     response.head = story->head;
     through.sequence = from + response.n_entries;
     through.checksum = feed_checksum(story, through.sequence);

@@ -3,6 +3,7 @@
  * toy_service - a service of a few lines, for the tests of the runtime: counters by name on the disk, their sum in
  * memory. Bodies and answers are plain text. Time stands still until a test moves it.
  */
+#include "base/cleanup.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"

@@ -275,7 +275,7 @@ enum reason convert_master_entry(const REGISTRATION(MasterEntry) * message, stru
         .successor = message->successor,
     };
     if (message->n_aliases > MASTER_ALIASES)
-        return REASON_ENTRY_COUNT;
+        return REASON_ALIAS_COUNT;
     for (size_t i = 0; i < message->n_aliases; i++)
         entry->aliases[entry->alias_count++] = message->aliases[i];
     if (convert_date(message->valid_from, &entry->valid_from) != CONVERT_DATE_OK ||
@@ -305,7 +305,7 @@ static void draft_person(const REGISTRATION(Person) * message, struct draft *dra
     if (convert_date(message->birth_date, &person->birth_date) != CONVERT_DATE_OK)
         findings_add(findings, FIELD_BIRTH_DATE, REASON_BIRTH_DATE_NOT_EXISTING, NULL);
     if (message->n_issued_ids > LIMIT_ISSUED_IDS)
-        findings_add(findings, FIELD_ISSUED_IDS, REASON_ENTRY_COUNT, NULL);
+        findings_add(findings, FIELD_ISSUED_IDS, REASON_ISSUED_ID_COUNT, NULL);
     take_issued_ids(message, person);
     for (size_t i = 0; i < person->issued_id_count; i++)
         draft->issued_id_fields[i] = FIELD_ISSUED_IDS;

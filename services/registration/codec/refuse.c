@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 
+#include <string.h>
+
 enum status_code refuse_code(enum reason reason)
 {
     switch (reason) {
@@ -74,11 +76,16 @@ int refuse_findings(struct call *call, const struct findings *findings)
         return error_raise("no room for a refusal");
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->items[i];
+        /* A detail may point into the writer's lists, which may change before the loop packs the reply. */
+        const char *detail =
+            finding->detail ? arena_string(&call->arena, finding->detail, strlen(finding->detail)) : NULL;
+        if (finding->detail && !detail)
+            return error_raise("no room for a refusal");
         violations[i] = (struct violation){
             .field = path_of(finding->field),
             .reason = reason_word(finding->reason),
             .sentence = reason_sentence(&call->arena, finding->reason, finding->detail, hindi),
-            .detail = finding->detail,
+            .detail = detail,
         };
     }
     bool about_fields = findings->count > 1 || findings->items[0].field != FIELD_NONE;

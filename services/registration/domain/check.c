@@ -270,6 +270,14 @@ static void check_office(struct check *check)
     }
 }
 
+/* Who does not say how somebody serves means the usual. The same for a request and a row, or one person would be two. */
+static enum engagement engagement_of(enum engagement said, enum group group)
+{
+    if (said != ENGAGEMENT_NONE)
+        return said;
+    return group == GROUP_CONTRACTUAL_STAFF ? ENGAGEMENT_CONTRACTUAL : ENGAGEMENT_REGULAR;
+}
+
 static void check_words(struct check *check)
 {
     struct post *post = &check->official->post;
@@ -280,7 +288,7 @@ static void check_words(struct check *check)
     if (check->fields & CHANGE_CATEGORY)
         post->category = check->draft->category;
     if (check->fields & CHANGE_ENGAGEMENT)
-        post->engagement = check->draft->engagement;
+        post->engagement = engagement_of(check->draft->engagement, post->group);
 }
 
 static void sort_by_field(struct findings *findings)

@@ -152,8 +152,8 @@
     /* {}: the version that is there */ \
     X(VERSION_MISMATCH, "The record was changed by somebody else and is now at version {}. Read it again and decide anew.", \
       "किसी और ने अभिलेख बदल दिया है, अब उसका संस्करण {} है। उसे फिर पढ़कर निर्णय लें।") \
-    X(RETIRED, "The official has left service, and that is final. Register the person anew if that was a mistake.", \
-      "कार्मिक सेवा छोड़ चुका है और यह अंतिम है। यदि यह भूल थी तो व्यक्ति का नया पंजीकरण करें।") \
+    X(RETIRED, "The official has left service, and that is final. Check the id.", \
+      "कार्मिक सेवा छोड़ चुका है और यह अंतिम है। पहचान संख्या जाँचें।") \
     X(BLOCKED_ALREADY, "The official is blocked already. Nothing is left to do.", \
       "कार्मिक पहले से अवरुद्ध है। और कुछ करना शेष नहीं है।") \
     X(NOT_BLOCKED, "The official is not blocked. Only a blocked official can be unblocked.", \
@@ -216,6 +216,8 @@
       "वेतन मैट्रिक्स का स्तर 1 से 18 होता है; 0 का अर्थ है कोई नहीं। स्तर सुधारें।") \
     X(ENTRY_VALIDITY, "The last day of the entry lies before its first. Exchange or correct the days.", \
       "प्रविष्टि का अंतिम दिन उसके पहले दिन से पहले है। दिन बदलें या सुधारें।") \
+    X(ALIAS_COUNT, "An entry has at most 32 other spellings. Leave out the rarest.", \
+      "एक प्रविष्टि की अधिकतम 32 अन्य वर्तनियाँ होती हैं। सबसे विरल छोड़ दें।") \
     X(ALIAS_TAKEN, "Another entry of the list has this spelling already. Remove it there or here.", \
       "सूची की दूसरी प्रविष्टि में यह वर्तनी पहले से है। इसे वहाँ से या यहाँ से हटाएँ।") \
     /* officials in requests */ \

@@ -56,8 +56,6 @@ static void read_words(struct row *row)
     draft->engagement = (enum engagement)read_word(row, FIELD_ENGAGEMENT, WORDS_ENGAGEMENT, REASON_ENGAGEMENT_UNKNOWN);
     if (draft->engagement == ENGAGEMENT_NONE)
         draft->engagement = row->settings->engagement;
-    if (draft->engagement == ENGAGEMENT_NONE)
-        draft->engagement = draft->group == GROUP_CONTRACTUAL_STAFF ? ENGAGEMENT_CONTRACTUAL : ENGAGEMENT_REGULAR;
 }
 
 /* By outcome of date_parse(): reasons for the birth date, and for any other. */

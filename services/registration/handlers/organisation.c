@@ -57,12 +57,20 @@ int organisation_handle_create(void *service, struct batch *batch, struct call *
     return result ? result : organisation_answer_create(call, kept, true);
 }
 
+/* The organisation that a request is about does not exist: not a wrong value in it, but nothing there. */
+static int refuse_unknown(struct call *call)
+{
+    int result = refuse_reason(call, FIELD_ORGANISATION, REASON_ORGANISATION_UNKNOWN, NULL);
+    call->status.code = STATUS_NOT_FOUND;
+    return result;
+}
+
 /* The node in memory, or a refusal. */
 static const struct organisation *find(struct registration *registration, struct call *call, const char *id)
 {
     const struct organisation *organisation = organisations_id(registration->organisations, id);
     if (!organisation)
-        refuse_reason(call, FIELD_ORGANISATION, REASON_ORGANISATION_UNKNOWN, NULL);
+        refuse_unknown(call);
     return organisation;
 }
 
@@ -112,13 +120,8 @@ static int load(struct store_txn *txn, struct call *call, const char *id, struct
 {
     *found = false;
     int result = stored_organisation_find(txn, id, &call->arena, organisation);
-    if (result == STORE_NOT_FOUND) {
-        struct findings findings = {0};
-        findings_add(&findings, FIELD_ORGANISATION, REASON_ORGANISATION_UNKNOWN, NULL);
-        result = refuse_findings(call, &findings);
-        call->status.code = STATUS_NOT_FOUND;
-        return result;
-    }
+    if (result == STORE_NOT_FOUND)
+        return refuse_unknown(call);
     *found = result == 0;
     return result ? result : stored_children_count(txn, organisation->number, &organisation->child_count);
 }

@@ -155,7 +155,7 @@ struct counted_page *counted_page_new(struct call *call, uint32_t size)
     return page->officials ? page : NULL;
 }
 
-static bool fill_span(struct arena *arena, const struct counted *counted, size_t i, const struct model *model,
+static bool fill_span(struct arena *arena, const struct counted *counted, size_t i, const char *organisation_id,
                       REPORTING(CountedSpan) * span)
 {
     const struct span *counted_span = &counted->spans[i];
@@ -163,13 +163,13 @@ static bool fill_span(struct arena *arena, const struct counted *counted, size_t
     span->first_day = date(arena, counted_span->first_day);
     int32_t end_day = counted_end_day(counted, i);
     span->end_day = date(arena, end_day);
-    span->organisation_id = model->organisations[counted_span->organisation - 1].id;
+    span->organisation_id = text(organisation_id);
     span->district_code = counted_span->district_code;
     span->state = (uint32_t)counted_span->state;
     return span->first_day && (end_day == DATE_NONE || span->end_day);
 }
 
-int counted_page_add(struct counted_page *page, const struct counted *counted, const struct model *model)
+int counted_page_add(struct counted_page *page, const struct counted *counted, const char *const *organisation_ids)
 {
     REPORTING(CountedOfficial) *official = arena_alloc(page->arena, sizeof *official);
     REPORTING(CountedSpan) *spans = arena_zalloc(page->arena, counted->span_count + 1, sizeof *spans);
@@ -183,7 +183,7 @@ int counted_page_add(struct counted_page *page, const struct counted *counted, c
     if (!official->spans)
         return no_room();
     for (size_t i = 0; i < counted->span_count; i++) {
-        if (!fill_span(page->arena, counted, i, model, &spans[i]))
+        if (!fill_span(page->arena, counted, i, organisation_ids[i], &spans[i]))
             return no_room();
         official->spans[i] = &spans[i];
     }

@@ -27,5 +27,7 @@ int onboarding_answer(struct call *call, const struct onboarding *report, int32_
 /** A page of counted records being gathered. */
 struct counted_page;
 struct counted_page *counted_page_new(struct call *call, uint32_t size);
-int counted_page_add(struct counted_page *page, const struct counted *counted, const struct model *model);
+
+/** counted_page_add() - @organisation_ids: of each span; not copied. Return: 0, or < 0: past the arena's cap. */
+int counted_page_add(struct counted_page *page, const struct counted *counted, const char *const *organisation_ids);
 int counted_answer(struct call *call, struct counted_page *page, const char *next_page_token);

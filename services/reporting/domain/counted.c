@@ -1,8 +1,6 @@
 /* counted - see counted.h. */
 #include "domain/counted.h"
 
-#include <string.h>
-
 static bool same_state(const struct span *a, const struct span *b)
 {
     return a->organisation == b->organisation && a->district_code == b->district_code && a->state == b->state;
@@ -16,15 +14,11 @@ enum counted_outcome counted_apply(struct counted *counted, uint64_t version, co
     struct span *newest = counted->span_count ? &counted->spans[counted->span_count - 1] : NULL;
     if (newest && same_state(newest, span))
         return COUNTED_UNCHANGED;
-    if (newest && span->first_day <= newest->first_day) {
+    if (newest && (span->first_day <= newest->first_day || counted->span_count == COUNTED_SPANS)) {
         int32_t first_day = newest->first_day;
         *newest = *span;
         newest->first_day = first_day;
         return COUNTED_REPLACED;
-    }
-    if (counted->span_count == COUNTED_SPANS) {
-        memmove(&counted->spans[0], &counted->spans[1], (COUNTED_SPANS - 1) * sizeof counted->spans[0]);
-        counted->span_count--;
     }
     counted->spans[counted->span_count++] = *span;
     return COUNTED_APPENDED;

@@ -19,8 +19,8 @@ struct span {
     enum counted_state state;
 };
 
-/* Most spans of one official; a change a week for five years. Beyond it the oldest two become one, and only that old a
- * day is counted as the newer of the two. */
+/* Most spans of one official: a change a week for five years. Beyond it the newest span takes on every further state:
+ * today is counted right, and the days since that span began are counted as today. */
 #define COUNTED_SPANS 256
 
 struct counted {

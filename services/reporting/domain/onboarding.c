@@ -13,7 +13,10 @@
 
 uint32_t onboarding_share(uint64_t onboarded, uint64_t strength)
 {
-    return strength ? (uint32_t)(onboarded * 10000 / strength) : 0;
+    if (strength == 0)
+        return 0;
+    uint64_t share = onboarded * 10000 / strength;
+    return share > UINT32_MAX ? UINT32_MAX : (uint32_t)share;
 }
 
 /* The declaration that holds on the day. */

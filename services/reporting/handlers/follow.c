@@ -42,6 +42,8 @@ static int apply_organisation(struct reporting *reporting, struct batch *batch, 
     if (ordinal && tree->organisations[ordinal - 1].version >= organisation->version)
         return 0;
     organisation->parent = applied->change.parent_id[0] ? model_find(tree, applied->change.parent_id) : 0;
+    if (organisation->parent == 0 && applied->change.parent_id[0])
+        return error_raise("the feed names an organisation above before it was created");
     applied->ordinal = ordinal ? ordinal : tree->organisation_count + 1;
     int result = stored_organisation_put(batch->txn, generation, applied->ordinal, organisation, &call->arena);
     return result ? result : model_put_organisation(tree, applied->ordinal, organisation);

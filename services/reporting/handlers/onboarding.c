@@ -48,6 +48,27 @@ int onboarding_handle(void *service, struct store_txn *txn, struct call *call)
     return result ? result : onboarding_answer(call, &report, as_of, REPORTING_FEED, &freshness);
 }
 
+/* The ids of the organisations in the spans. The snapshot may hold one that memory has not heard of yet: the loop
+ * follows a moment behind the writer. */
+static int name_organisations(const struct reporting *reporting, struct store_txn *txn, struct arena *arena,
+                              const struct counted *counted, const char **ids)
+{
+    const struct model *model = reporting->model;
+    for (size_t i = 0; i < counted->span_count; i++) {
+        uint32_t ordinal = counted->spans[i].organisation;
+        struct model_organisation organisation;
+        if (ordinal <= model->organisation_count) {
+            ids[i] = model->organisations[ordinal - 1].id;
+            continue;
+        }
+        int result = stored_organisation_get(txn, reporting->generation, ordinal, arena, &organisation);
+        if (result)
+            return result < 0 ? result : error_raise("organisation %u of the model: %s", ordinal, error_trail());
+        ids[i] = organisation.id;
+    }
+    return 0;
+}
+
 /* Up to a page of records above @after. @last: number of the last one, 0 where the list is at its end. */
 static int gather(struct reporting *reporting, struct store_txn *txn, struct call *call, uint64_t after,
                   struct counted_page *page, uint64_t *last)
@@ -62,7 +83,10 @@ static int gather(struct reporting *reporting, struct store_txn *txn, struct cal
         if (result)
             break;
         after = *last = counted.number;
-        result = counted_page_add(page, &counted, reporting->model);
+        const char *ids[COUNTED_SPANS];
+        result = name_organisations(reporting, txn, &call->arena, &counted, ids);
+        if (result == 0)
+            result = counted_page_add(page, &counted, ids);
     }
     if (result == STORE_NOT_FOUND)
         *last = 0;

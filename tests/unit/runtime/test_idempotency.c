@@ -67,10 +67,10 @@ static void test_request_id__of_another_caller__is_another_request(void **state)
     struct toy *toy = *state;
     struct uuid id = toy_id(toy);
     toy_expect(toy, "desk", id, "Count", "a", "1");
-    toy_expect(toy, "kiosk", id, "Count", "a", "2");
+    toy_expect(toy, "dusk", id, "Count", "a", "2");
     toy_reopen(toy);
     toy_expect(toy, "desk", id, "Count", "a", "1");
-    toy_expect(toy, "kiosk", id, "Count", "a", "2");
+    toy_expect(toy, "dusk", id, "Count", "a", "2");
     assert_int_equal(toy_head(toy), 2);
 }
 
@@ -186,7 +186,7 @@ static void test_refusal__with_another_body_or_method_under_its_id__is_noticed(v
     toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
     toy_expect(toy, "desk", id, "Take", "b", "REQUEST_ID_REUSED");
     toy_expect(toy, "desk", id, "Drop", "a", "REQUEST_ID_REUSED");
-    toy_expect(toy, "kiosk", id, "Take", "b", "1");
+    toy_expect(toy, "dusk", id, "Take", "b", "1");
 }
 
 static void test_refusal__after_a_restart__left_nothing(void **state)

@@ -166,6 +166,7 @@ static void assert_stable(struct house *house, const struct official *official)
     draft.organisation_id = official->post.organisation_id;
     draft.district_code = official->post.district_code;
     draft.designation = official->post.designation;
+    draft.engagement = official->post.engagement;
     draft.mother_tongue = official->post.mother_tongue;
     draft.office_pin_code = official->post.office_pin_code;
     draft.effective_on = official->effective_on;
