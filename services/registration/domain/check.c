@@ -270,7 +270,8 @@ static void check_office(struct check *check)
     }
 }
 
-/* Who does not say how somebody serves means the usual. The same for a request and a row, or one person would be two. */
+/* Who does not say how somebody serves means the usual. The same for a request and a row, or one person would be two.
+ */
 static enum engagement engagement_of(enum engagement said, enum group group)
 {
     if (said != ENGAGEMENT_NONE)
