@@ -36,7 +36,7 @@ enum {
     /* Messages of one connection, so memory is at most these times most_body_bytes a connection; more wait in the
      * kernel's buffers and then with the peer. */
     REQUESTS_WAITING = 64,
-    REPLIES_WAITING = 512,
+    REPLIES_WAITING = 1088,
     LINGER_MS = 1000,
 };
 

@@ -153,7 +153,7 @@ static void test_server__peer_that_does_not_read__loses_replies_and_blocks_nobod
     while (sent < 100000 &&
            server_send(house.server, kept.routing_id, kept.routing_id_length, "h", 1, body, sizeof(body)) == 0)
         sent++;
-    assert_in_range(sent, 100, 1000);
+    assert_in_range(sent, 100, 2500); /* what the connection holds, and the kernel's buffers */
     house.answer = NULL;
     struct caller *caller = house_caller(&house, &desk);
     struct uuid id = house_send(&house, caller, "me first");
