@@ -20,10 +20,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEED_WAIT_MS    10000
-#define FEED_TIMEOUT_MS 15000
-#define RETRY_MS        500
-#define DROP_RECORDS    2000
+#define FEED_WAIT_MS     10000
+#define FEED_TIMEOUT_MS  15000
+#define RETRY_MS         500
+#define DROP_RECORDS     2000
+#define PAGE_BYTES_LEAST (16u << 10)
 
 typedef Karmayogi__Core__V1__FollowerRecord FollowerRecord;
 typedef Karmayogi__Core__V1__FeedCursor FeedCursor;
@@ -54,6 +55,7 @@ struct follower {
     int64_t complete_ms;  /* monotonic, -1 never */
     uint64_t head;
     uint32_t rebuilds;
+    uint32_t page_bytes; /* asked for: less after a page that did not fit the memory of a command */
     enum caller_state logged_state;
     uint64_t breaks; /* of the connection, that we know of */
 };
@@ -165,6 +167,7 @@ int follower_new(struct follower **out, const struct follower_options *options, 
     follower->options = *options;
     follower->host = *host;
     follower->complete_ms = -1;
+    follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     snprintf(follower->service, sizeof follower->service, "%s", options->service);
     record_key(options->service, follower->key, sizeof follower->key);
     arena_init(&follower->arena, LIMIT_ARENA_BYTES);
@@ -324,8 +327,11 @@ static void page_done(void *context, struct call *call)
         log_event(LOG_ERROR, "feed_page_failed", "{s:s, s:s}", "feed", follower->service, "reason",
                   call->status.reason);
         follower->ask_again_ms = now(follower) + RETRY_MS;
+        if (follower->page_bytes > PAGE_BYTES_LEAST)
+            follower->page_bytes /= 2;
         return;
     }
+    follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     follower->standing = page_call->after;
     follower->ask_again_ms = 0;
     if (page_call->kind == PAGE_REBUILD) {
@@ -479,6 +485,7 @@ static int ask(struct follower *follower)
     FeedCursor message = cursor_message(cursor);
     request.cursor = &message;
     request.wait_ms = FEED_WAIT_MS;
+    request.max_bytes = follower->page_bytes;
     struct request_header header = {.method = "karmayogi.core.v1.FeedService/Read", .timeout_ms = FEED_TIMEOUT_MS};
     CLEANUP(buffer_deinit) struct buffer packed_header = {0};
     CLEANUP(buffer_deinit) struct buffer body = {0};

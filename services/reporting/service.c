@@ -7,6 +7,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#define SCRATCH_BYTES (1u << 20) /* a record of 256 spans, read and written, is about 35 KiB */
+
 static int aborted(void *context)
 {
     struct reporting *reporting = context;
@@ -69,6 +71,7 @@ int reporting_new(struct reporting **out, const struct reporting_options *option
     struct reporting *reporting = calloc(1, sizeof *reporting);
     if (!reporting)
         return error_system("reporting");
+    arena_init(&reporting->scratch, SCRATCH_BYTES);
     int result = open_model(reporting, options->common.store);
     if (result == 0) {
         struct runtime_options runtime = {
@@ -99,5 +102,6 @@ void reporting_free(struct reporting *reporting)
     model_free(reporting->next);
     model_free(reporting->tree);
     store_close(reporting->store);
+    arena_deinit(&reporting->scratch);
     free(reporting);
 }

@@ -22,6 +22,7 @@ struct reporting {
     /* the writer's */
     struct model *tree; /* organisations alone */
     uint32_t tree_generation;
+    struct arena scratch; /* for one event at a time */
 };
 
 struct reporting_options {

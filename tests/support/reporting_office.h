@@ -33,6 +33,7 @@ struct office {
 static inline void office_open(struct office *office)
 {
     office->reporting = (struct reporting){.generation = 1};
+    arena_init(&office->reporting.scratch, 1u << 20);
     if (stored_open(&office->reporting.store, office->folder) != 0 ||
         reporting_load(&office->reporting, 1, &office->reporting.model) != 0 ||
         writer_init(&office->writer, office->reporting.store, "reporting", &office->reporting, reporting_service.hooks,
@@ -46,6 +47,7 @@ static inline void office_close(struct office *office)
     model_free(office->reporting.model);
     model_free(office->reporting.next);
     model_free(office->reporting.tree);
+    arena_deinit(&office->reporting.scratch);
     store_close(office->reporting.store);
 }
 

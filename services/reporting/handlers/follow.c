@@ -49,7 +49,7 @@ static int apply_organisation(struct reporting *reporting, struct batch *batch, 
     return result ? result : model_put_organisation(tree, applied->ordinal, organisation);
 }
 
-static int apply_official(struct reporting *reporting, struct batch *batch, uint32_t generation, struct call *call,
+static int apply_official(struct reporting *reporting, struct batch *batch, uint32_t generation,
                           struct applied *applied)
 {
     struct feed_change *change = &applied->change;
@@ -57,14 +57,14 @@ static int apply_official(struct reporting *reporting, struct batch *batch, uint
     change->span.organisation = model_find(reporting->tree, change->organisation_id);
     if (change->span.organisation == 0)
         return error_raise("the feed names an organisation before it was created");
-    int result = stored_counted_get(batch->txn, generation, change->number, &call->arena, &counted);
+    int result = stored_counted_get(batch->txn, generation, change->number, &reporting->scratch, &counted);
     if (result != 0 && result != STORE_NOT_FOUND)
         return result;
     applied->outcome = counted_apply(&counted, change->version, &change->span);
     if (applied->outcome == COUNTED_OLD)
         return 0;
     change->span = counted.spans[counted.span_count - 1];
-    return stored_counted_put(batch->txn, generation, &counted, &call->arena);
+    return stored_counted_put(batch->txn, generation, &counted, &reporting->scratch);
 }
 
 static int apply_districts(struct batch *batch, uint32_t generation, const struct feed_change *change)
@@ -80,6 +80,7 @@ static int apply_districts(struct batch *batch, uint32_t generation, const struc
 static int apply_one(struct reporting *reporting, struct batch *batch, uint32_t generation, struct call *call,
                      struct applied *applied)
 {
+    arena_reset(&reporting->scratch);
     switch (applied->change.kind) {
     case FEED_CHANGE_NONE:
         return 0;
@@ -88,7 +89,7 @@ static int apply_one(struct reporting *reporting, struct batch *batch, uint32_t 
     case FEED_CHANGE_ORGANISATION:
         return apply_organisation(reporting, batch, generation, call, applied);
     case FEED_CHANGE_OFFICIAL:
-        return apply_official(reporting, batch, generation, call, applied);
+        return apply_official(reporting, batch, generation, applied);
     }
     return error_raise("unknown kind of change");
 }
