@@ -79,6 +79,7 @@ struct call {
     struct position positions[ENVELOPE_POSITIONS];
     size_t position_count;
 
+    size_t weight;     /* bytes of memory when it was queued */
     struct call *next; /* in a queue or a list */
     int64_t parked_until_ms;
 };

@@ -203,7 +203,9 @@ void dispatch_request(void *context, const struct server_request *request)
         wait = feed_must_wait(runtime, call, &until_ms);
     if (call_refused(call))
         dispatch_reply(runtime, call);
-    else if (wait && !runtime->stopping)
+    else if (wait && runtime->stopping)
+        refuse(runtime, call, REFUSAL_STOPPING);
+    else if (wait)
         parking_park(runtime, call, until_ms);
     else
         dispatch_go_on(runtime, call);

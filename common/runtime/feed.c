@@ -24,6 +24,8 @@ static int decode(struct call *call)
         return 0;
     if (request->wait_ms > FEED_WAIT_MOST_MS || request->wait_ms >= call->header.timeout_ms)
         return call_refuse(call, REFUSAL_WAIT_TOO_LONG);
+    if (request->n_event_kinds > LIMIT_FEED_KINDS || request->n_departments > LIMIT_FEED_DEPARTMENTS)
+        return call_refuse(call, REFUSAL_FILTER_TOO_LONG);
     if (request->with_person && !(call->caller.roles & ROLE_PERSON_FOLLOWER))
         return call_refuse(call, REFUSAL_ROLE_MISSING);
     if (!request->cursor) {

@@ -51,9 +51,20 @@ bool parking_must_wait(struct runtime *runtime, struct call *call)
     return wait;
 }
 
+/* Nobody may shut the others out by waiting: neither by number nor by weight, and followers have a reserve. */
+static bool has_room(const struct parked *parked, const struct call *call)
+{
+    size_t most = call->route == &feed_route ? LIMIT_PARKED : LIMIT_PARKED - LIMIT_PARKED_RESERVED, same_caller = 0;
+    if (parked->count >= most || parked->bytes + call->arena.used_bytes > LIMIT_PARKED_BYTES)
+        return false;
+    for (const struct call *other = parked->first; other; other = other->next)
+        same_caller += strcmp(other->caller.name, call->caller.name) == 0;
+    return same_caller < LIMIT_PARKED_OF_CALLER;
+}
+
 void parking_park(struct runtime *runtime, struct call *call, int64_t until_ms)
 {
-    if (runtime->parked.count >= LIMIT_PARKED) {
+    if (!has_room(&runtime->parked, call)) {
         call_refuse(call, REFUSAL_PARKED_FULL);
         dispatch_reply(runtime, call);
         return;
@@ -62,6 +73,7 @@ void parking_park(struct runtime *runtime, struct call *call, int64_t until_ms)
     call->next = runtime->parked.first;
     runtime->parked.first = call;
     runtime->parked.count++;
+    runtime->parked.bytes += call->arena.used_bytes;
 }
 
 /* Takes every call for which @over holds off the list, and lets it go on. */
@@ -77,6 +89,7 @@ static void release(struct runtime *runtime, bool (*over)(struct runtime *runtim
         }
         *link = call->next;
         runtime->parked.count--;
+        runtime->parked.bytes -= call->arena.used_bytes;
         call->next = released;
         released = call;
     }
@@ -106,7 +119,8 @@ void parking_wake(struct runtime *runtime)
 
 static bool expired(struct runtime *runtime, struct call *call)
 {
-    if (!keys_callers_find(runtime->callers, call->caller.public_key)) {
+    const struct keys_caller *caller = keys_callers_find(runtime->callers, call->caller.public_key);
+    if (!caller || (call->route->roles && !(call->route->roles & caller->roles))) {
         call_refuse(call, REFUSAL_KEY_REVOKED);
         return true;
     }

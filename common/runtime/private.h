@@ -14,6 +14,7 @@
 struct parked {
     struct call *first;
     size_t count;
+    size_t bytes; /* memory of the calls */
 };
 
 struct runtime {

@@ -62,6 +62,8 @@
       "यह पृष्ठ-चिह्न इस प्रश्न का नहीं है। पहले पृष्ठ से फिर शुरू करें।")                                                            \
     X(PAGE_SIZE, STATUS_INVALID_ARGUMENT, "A page has at most 1,000 records.",                                         \
       "एक पृष्ठ में अधिक से अधिक 1,000 अभिलेख होते हैं।")                                                                       \
+    X(FILTER_TOO_LONG, STATUS_INVALID_ARGUMENT, "A filter names at most 64 kinds of events and 1,024 departments.",    \
+      "छननी में अधिकतम 64 प्रकार की घटनाएँ और 1,024 विभाग होते हैं।")                                                         \
     X(WAIT_TOO_LONG, STATUS_INVALID_ARGUMENT, "wait_ms is at most 30,000 and less than the timeout.",                  \
       "wait_ms अधिक से अधिक 30,000 और समय-सीमा से कम हो।")
 

@@ -23,7 +23,8 @@
 #define MESSAGES_PER_TURN 64
 #define TICK_SECONDS      0.05
 #define CALLERS_CHECK_MS  1000
-#define STOP_WITHIN_MS    4500
+#define DRAIN_MS          2000 /* queued writes are begun this long after SIGTERM; then they are refused */
+#define STOP_WITHIN_MS    3000 /* then the loop ends, whoever waits; closing the sockets takes up to two seconds more */
 
 static void woken(struct ev_loop *loop, ev_io *watcher, int events)
 {
@@ -108,6 +109,8 @@ static void tick(struct ev_loop *loop, ev_timer *watcher, int events)
         check_callers(runtime, now_ms);
     if (runtime->parked.count > 0)
         parking_expire(runtime);
+    if (runtime->stopping && now_ms >= runtime->stop_by_ms - (STOP_WITHIN_MS - DRAIN_MS))
+        writer_thread_give_up(runtime->writer_thread);
     if (runtime->stopping && now_ms >= runtime->stop_by_ms) {
         log_event(LOG_WARNING, "stop_forced", NULL);
         ev_break(loop, EVBREAK_ALL);
@@ -277,6 +280,9 @@ int runtime_run(struct runtime *runtime)
     ev_run(runtime->loop, 0);
     ev_signal_stop(runtime->loop, &runtime->terminate); /* or no other loop of this process could have them */
     ev_signal_stop(runtime->loop, &runtime->interrupt);
+    writer_thread_free(
+        runtime->writer_thread); /* the batch at hand is finished: only now it is known where the history ends */
+    runtime->writer_thread = NULL;
     log_event(LOG_INFO, "stopped", "{s:b, s:I}", "failed", runtime->failed, "position",
               (json_int_t)atomic_load(&runtime->writer.head));
     return runtime->failed ? error_raise("the service failed; see the log") : 0;

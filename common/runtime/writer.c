@@ -23,7 +23,8 @@
 /* What a call may add to the disk: its records and its entry, a copy of the tree's pages on the way, rounded up
  * generously. */
 #define RESERVE_PER_CALL  (64u << 10)
-#define RESERVE_PER_BODY  6u
+#define RESERVE_PER_BODY  12u
+#define RESERVE_PER_PAGE  (16u << 20) /* a feed page may touch thousands of leaf pages */
 #define RESERVE_PER_BATCH (1u << 20)
 
 int writer_init(struct writer *writer, struct store *store, const char *service, void *context,
@@ -156,7 +157,7 @@ static int reserve(struct writer *writer, struct call **calls, size_t count)
 {
     size_t bytes = RESERVE_PER_BATCH;
     for (size_t i = 0; i < count; i++)
-        bytes += RESERVE_PER_CALL + RESERVE_PER_BODY * calls[i]->body.length;
+        bytes += calls[i]->internal ? RESERVE_PER_PAGE : RESERVE_PER_CALL + RESERVE_PER_BODY * calls[i]->body.length;
     return store_reserve(writer->store, bytes);
 }
 

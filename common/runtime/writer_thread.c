@@ -62,10 +62,10 @@ static size_t take_batch(struct writer_thread *thread, struct call *calls[LIMIT_
         if (count > 0 && (next->solo || calls[0]->solo || bytes + next->body.length > LIMIT_BATCH_BYTES))
             break;
         calls[count] = list_pop(&thread->waiting);
-        bytes += calls[count++]->body.length;
+        bytes += calls[count]->body.length;
+        thread->waiting_bytes -= calls[count++]->weight;
     }
     thread->waiting_count -= count;
-    thread->waiting_bytes -= bytes;
     thread->running = count;
     return count;
 }
@@ -142,16 +142,30 @@ int writer_thread_push(struct writer_thread *thread, struct call *call)
 {
     pthread_mutex_lock(&thread->mutex);
     size_t most = call->internal ? LIMIT_QUEUE_COMMANDS : LIMIT_QUEUE_COMMANDS - LIMIT_QUEUE_RESERVED;
-    bool full = thread->waiting_count >= most ||
-                (!call->internal && thread->waiting_bytes + call->body.length > LIMIT_QUEUE_BYTES);
+    call->weight = call->arena.used_bytes;
+    bool heavy = thread->waiting_count > 0 && thread->waiting_bytes + call->weight > LIMIT_QUEUE_BYTES;
+    bool full = thread->waiting_count >= most || (!call->internal && heavy);
     if (!full) {
         list_push(&thread->waiting, call);
         thread->waiting_count++;
-        thread->waiting_bytes += call->body.length;
+        thread->waiting_bytes += call->weight;
         pthread_cond_signal(&thread->arrived);
     }
     pthread_mutex_unlock(&thread->mutex);
     return full;
+}
+
+void writer_thread_give_up(struct writer_thread *thread)
+{
+    pthread_mutex_lock(&thread->mutex);
+    while (thread->waiting.first) {
+        struct call *call = list_pop(&thread->waiting);
+        call_refuse(call, REFUSAL_STOPPING);
+        list_push(&thread->finished, call);
+    }
+    thread->waiting_count = thread->waiting_bytes = 0;
+    pthread_mutex_unlock(&thread->mutex);
+    thread->wake(thread->context);
 }
 
 struct call *writer_thread_take(struct writer_thread *thread, bool *failed)

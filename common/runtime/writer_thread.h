@@ -18,6 +18,9 @@ void writer_thread_free(struct writer_thread *thread);
  * call stays the caller's then. */
 int writer_thread_push(struct writer_thread *thread, struct call *call);
 
+/** writer_thread_give_up() - refuse everything that waits, STOPPING; the batch at hand is finished. */
+void writer_thread_give_up(struct writer_thread *thread);
+
 /** writer_thread_take() - all finished calls in order, linked by `next`, or NULL. @failed: set where the process must
  * end (the calls have no outcome then). */
 struct call *writer_thread_take(struct writer_thread *thread, bool *failed);
