@@ -2,13 +2,14 @@
 #include "handlers/admission.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/official_number.h"
 #include "codec/event.h"
 #include "domain/flag.h"
 
-#include <string.h>
+#include <assert.h>
 
-#define MATCHES_MOST 64 /* more than five share no mobile; likeness beyond this adds nothing */
+#define MATCHES_MOST (LIMIT_MOBILE_HOLDERS + IDENTITY_KEYS) /* every other key has one holder at the most */
 
 /* The officials that one admission looks at; each is read once, whatever number of keys leads to it. */
 struct matching {
@@ -18,6 +19,7 @@ struct matching {
     uint64_t self; /* not a holder of its own keys */
     struct identity_match *matches;
     size_t count;
+    size_t mobile_holders;
 };
 
 static int holder_of(struct matching *matching, uint64_t number, const struct official **holder)
@@ -51,15 +53,17 @@ static int match_key(struct matching *matching, const struct identity_key *key)
         int result = holder_of(matching, number, &holder);
         if (result)
             return result;
-        if (holder && identity_holds(holder, key, matching->arena) && matching->count < MATCHES_MOST)
-            matching->matches[matching->count++] = (struct identity_match){holder, key};
+        if (!holder || !identity_holds(holder, key, matching->arena))
+            continue;
+        matching->mobile_holders += key->kind == KEY_MOBILE;
+        assert(matching->count < MATCHES_MOST); /* nobody is admitted whose key has that many holders */
+        matching->matches[matching->count++] = (struct identity_match){holder, key};
     }
     return 0;
 }
 
 int admission_matches(struct registration *registration, struct store_txn *txn, const struct official *candidate,
-                      const struct draft *draft, uint64_t self, struct arena *arena,
-                      const struct identity_match **matches, size_t *count)
+                      const struct draft *draft, uint64_t self, struct arena *arena, struct admission_matching *found)
 {
     struct matching matching = {.registration = registration, .txn = txn, .arena = arena, .self = self};
     struct identity_key *keys = arena_zalloc(arena, IDENTITY_KEYS, sizeof *keys);
@@ -79,8 +83,8 @@ int admission_matches(struct registration *registration, struct store_txn *txn, 
         if (result)
             return result;
     }
-    *matches = matching.matches;
-    *count = matching.count;
+    *found =
+        (struct admission_matching){matching.matches, matching.count, matching.mobile_holders >= LIMIT_MOBILE_HOLDERS};
     return 0;
 }
 
@@ -114,14 +118,14 @@ static int store_new(struct registration *registration, struct batch *batch, str
 int admission_admit(struct registration *registration, struct batch *batch, struct call *call, struct arena *arena,
                     const struct draft *draft, struct official *candidate, struct admission *admission)
 {
-    const struct identity_match *matches = NULL;
     const struct official *known = NULL;
-    size_t count;
+    struct admission_matching matching;
     admission->already = 0;
-    int result = admission_matches(registration, batch->txn, candidate, draft, 0, arena, &matches, &count);
+    int result = admission_matches(registration, batch->txn, candidate, draft, 0, arena, &matching);
     if (result)
         return result;
-    int decided = identity_decide(candidate, matches, count, arena, &known, &admission->findings, &admission->flags);
+    int decided = identity_decide(candidate, matching.matches, matching.count, arena, &known, &admission->findings,
+                                  &admission->flags);
     if (decided < 0)
         return decided;
     if (decided == IDENTITY_ALREADY_THERE) {
@@ -130,7 +134,9 @@ int admission_admit(struct registration *registration, struct batch *batch, stru
         return 0;
     }
     admission->outcome = ADMISSION_REFUSED;
-    if (decided == IDENTITY_REFUSED)
+    if (decided == IDENTITY_NEW && matching.crowded)
+        findings_add(&admission->findings, FIELD_MOBILE, REASON_MOBILE_SHARED_TOO_OFTEN, NULL);
+    if (decided == IDENTITY_REFUSED || matching.crowded)
         return 0;
     candidate->number = registration_next_official(registration, candidate->post.department_number);
     if (candidate->number == 0) {

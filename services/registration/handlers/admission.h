@@ -5,14 +5,21 @@
  */
 #include "service.h"
 
+/** What is known of the keys of a candidate. */
+struct admission_matching {
+    const struct identity_match *matches; /* in the arena that was given */
+    size_t count;
+    bool crowded; /* LIMIT_MOBILE_HOLDERS others have or had the mobile: nobody more may */
+};
+
 /**
  * admission_matches() - holders of the keys of @candidate other than @self (0: none), loaded from the batch's snapshot
  * @draft: what @candidate was made of, so that findings name the cells of issued ids; NULL: keys name themselves
- * Return: 0 with @matches in @arena, or as the store said.
+ * Return: 0 with @matching set, or as the store said.
  */
 int admission_matches(struct registration *registration, struct store_txn *txn, const struct official *candidate,
                       const struct draft *draft, uint64_t self, struct arena *arena,
-                      const struct identity_match **matches, size_t *count);
+                      struct admission_matching *matching);
 
 enum admission_outcome { ADMISSION_STORED = 0, ADMISSION_ALREADY_THERE, ADMISSION_REFUSED };
 

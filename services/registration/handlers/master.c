@@ -7,23 +7,31 @@
 #include "handlers/handlers.h"
 #include "service.h"
 
-#include <string.h>
-
-/* Every entry against the lists and against the entries before it. Return: whether all may stand; else the call is
- * refused. */
-static bool check(struct registration *registration, struct call *call, const struct master_put *put)
+/* What is wrong with an entry beside the lists and the entries before it in the request. */
+static enum reason check_entry(const struct registration *registration, const struct master_lists *before,
+                               enum master_list list, const struct master_entry *entry, struct arena *arena)
 {
-    for (size_t i = 0; i < put->count; i++) {
-        enum reason reason = master_entry_check(registration->lists, put->list, &put->entries[i], &call->arena);
-        for (size_t k = 0; k < i && reason == REASON_NONE; k++)
-            if (strcmp(put->entries[k].code, put->entries[i].code) == 0)
-                reason = REASON_ENTRY_TWICE;
-        if (reason != REASON_NONE) {
-            refuse_reason(call, FIELD_NONE, reason, put->entries[i].code);
-            return false;
-        }
+    enum reason reason = master_entry_check(registration->lists, list, entry, arena);
+    if (reason == REASON_NONE && master_lists_code(before, list, entry->code))
+        return REASON_ENTRY_TWICE;
+    return reason == REASON_NONE ? master_entry_check(before, list, entry, arena) : reason;
+}
+
+/* Every entry. Return: 0, the call is refused unless all may stand; or < 0. */
+static int check(struct registration *registration, struct call *call, const struct master_put *put)
+{
+    struct master_lists *before = master_lists_new();
+    int result = before ? 0 : error_raise("out of memory for a list");
+    for (size_t i = 0; i < put->count && result == 0 && !call_refused(call); i++) {
+        const struct master_entry *entry = &put->entries[i];
+        enum reason reason = check_entry(registration, before, put->list, entry, &call->arena);
+        if (reason == REASON_NONE)
+            result = master_lists_put(before, put->list, entry);
+        else
+            result = refuse_reason(call, FIELD_NONE, reason, entry->code);
     }
-    return true;
+    master_lists_free(before);
+    return result;
 }
 
 int master_put(void *service, struct batch *batch, struct call *call)
@@ -31,8 +39,9 @@ int master_put(void *service, struct batch *batch, struct call *call)
     struct registration *registration = service;
     const struct master_put *put = call->request;
     uint32_t added = 0, changed = 0;
-    if (!check(registration, call, put))
-        return 0;
+    int checked = check(registration, call, put);
+    if (checked || call_refused(call))
+        return checked;
     struct master_entry *entries = arena_zalloc(&call->arena, put->count, sizeof *entries);
     size_t count = 0;
     if (!entries)

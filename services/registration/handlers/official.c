@@ -113,31 +113,44 @@ static int change_keys(struct registration *registration, struct call *call, con
     return result;
 }
 
+/* Fields whose change may take a key that somebody else has; and those whose change only makes people look alike. */
+#define KEY_FIELDS  (CHANGE_NAME | CHANGE_MOBILE | CHANGE_EMAIL | CHANGE_EMAIL_KIND | CHANGE_ISSUED_IDS)
+#define LOOK_FIELDS (CHANGE_PARENT_NAME | CHANGE_BIRTH_DATE | CHANGE_DISTRICT)
+
 /* Whether the keys of the changed person are free: adds to @findings where not, and what to look at to the flags of
- * @changed. */
+ * @changed. What the update does not name is not judged again. */
 static int check_keys(struct registration *registration, struct batch *batch, struct call *call,
                       struct official *changed, struct findings *findings)
 {
     const struct official_change_request *request = call->request;
-    const struct draft *draft = request->change.fields & CHANGE_ISSUED_IDS ? &request->change.draft : NULL;
-    const struct identity_match *matches = NULL;
+    unsigned fields = request->change.fields;
+    const struct draft *draft = fields & CHANGE_ISSUED_IDS ? &request->change.draft : NULL;
+    struct admission_matching matching;
     const struct official *known = NULL;
-    struct findings flags = {0};
-    size_t count;
-    int result =
-        admission_matches(registration, batch->txn, changed, draft, changed->number, &call->arena, &matches, &count);
+    struct findings found = {0}, flags = {0};
+    if (!(fields & (KEY_FIELDS | LOOK_FIELDS)))
+        return 0;
+    int result = admission_matches(registration, batch->txn, changed, draft, changed->number, &call->arena, &matching);
     if (result)
         return result;
-    int decided = identity_decide(changed, matches, count, &call->arena, &known, findings, &flags);
+    int decided = identity_decide(changed, matching.matches, matching.count, &call->arena, &known, &found, &flags);
+    if (decided < 0)
+        return decided;
     if (decided == IDENTITY_ALREADY_THERE) {
         char id[OFFICIAL_NUMBER_TEXT_BYTES];
         const char *detail = arena_printf(&call->arena, "%s", official_number_format(known->number, id));
-        findings_add(findings, FIELD_NONE, REASON_ISSUED_ID_TAKEN, detail);
+        findings_add(&found, FIELD_NONE, REASON_ISSUED_ID_TAKEN, detail);
     }
-    flag_remove(changed, REASON_SHARED_MOBILE);
-    flag_remove(changed, REASON_LIKELY_DUPLICATE);
-    flag_add_all(changed, &flags);
-    return decided < 0 ? decided : 0;
+    if (matching.crowded && fields & CHANGE_MOBILE)
+        findings_add(&found, FIELD_MOBILE, REASON_MOBILE_SHARED_TOO_OFTEN, NULL);
+    if (fields & KEY_FIELDS)
+        *findings = found;
+    if (decided == IDENTITY_NEW) {
+        flag_remove(changed, REASON_SHARED_MOBILE);
+        flag_remove(changed, REASON_LIKELY_DUPLICATE);
+        flag_add_all(changed, &flags);
+    }
+    return 0;
 }
 
 static int apply_change(struct registration *registration, struct batch *batch, struct call *call,

@@ -200,6 +200,9 @@ static int gather(struct gathering *gathering, uint32_t root)
         if (result || gathering->full)
             return result;
         result = next_organisation(gathering, root);
+        gathering->full = result == 0 && ++gathering->examined >= EXAMINED_MOST; /* empty organisations are work, too */
+        if (gathering->full)
+            return 0;
     }
     return result;
 }
