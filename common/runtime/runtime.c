@@ -211,20 +211,30 @@ static int push_call(void *context, struct call *call)
     return runtime->stopping ? 1 : writer_thread_push(runtime->writer_thread, call);
 }
 
+/* A page was applied. */
+static void followed(void *context)
+{
+    struct runtime *runtime = context;
+    if (runtime->follower_count > 0)
+        atomic_store(&runtime->writer.followed, follower_freshness(runtime->followers[0]).sequence);
+    parking_wake(runtime);
+}
+
 int runtime_follow(struct runtime *runtime, const struct follower_options *options)
 {
     struct follower_options own = *options;
-    struct follower_host host = {
-        .push = push_call, .advanced = (void (*)(void *))parking_wake, .runtime = runtime, .clock = runtime->clock};
+    struct follower_host host = {.push = push_call, .advanced = followed, .runtime = runtime, .clock = runtime->clock};
     if (runtime->follower_count == RUNTIME_FOLLOWERS)
         return error_raise("too many feeds to follow");
     own.connection.key = &runtime->key;
     own.store = runtime->store;
     own.context = runtime->context;
     int result = follower_new(&runtime->followers[runtime->follower_count], &own, &host);
-    if (result == 0)
-        runtime->follower_count++;
-    return result;
+    if (result)
+        return result;
+    runtime->follower_count++;
+    followed(runtime);
+    return 0;
 }
 
 bool runtime_freshness(const struct runtime *runtime, const char *service, struct follower_freshness *freshness)

@@ -48,6 +48,12 @@ void writer_deinit(struct writer *writer)
     writer->idempotency = NULL;
 }
 
+/* What a fault point prints: the newest entry, of our own history or of the one that is followed. */
+static unsigned long long shown_position(const struct writer *writer, uint64_t head)
+{
+    return head ? head : atomic_load(&writer->followed);
+}
+
 /* Packs and appends the call's entry. */
 static int append_entry(struct writer *writer, struct batch *batch, struct call *call)
 {
@@ -163,7 +169,7 @@ static int reserve(struct writer *writer, struct call **calls, size_t count)
 
 static int commit(struct writer *writer, struct batch *batch, struct call **calls, size_t count)
 {
-    fault_point("writer.applied", batch->sequence - 1);
+    fault_point("writer.applied", shown_position(writer, batch->sequence - 1));
     int result = store_commit(batch->txn);
     if (result < 0)
         return error_pass(result, "commit of a batch of %zu", count);
@@ -171,7 +177,7 @@ static int commit(struct writer *writer, struct batch *batch, struct call **call
         int undone = abandon(writer, NULL);
         return undone ? undone : recover(writer, calls, count, result);
     }
-    fault_point("writer.committed", batch->sequence - 1);
+    fault_point("writer.committed", shown_position(writer, batch->sequence - 1));
     idempotency_kept(writer->idempotency);
     atomic_store(&writer->head, batch->sequence - 1);
     writer->batches++;
@@ -197,7 +203,7 @@ int writer_step(struct writer *writer, struct call **calls, size_t count)
     result = store_begin_write(writer->store, &batch.txn);
     if (result)
         return result;
-    fault_point("writer.begin", head);
+    fault_point("writer.begin", shown_position(writer, head));
     for (size_t i = 0; i < count && result == 0; i++)
         result = run_call(writer, &batch, calls[i]);
     if (result || solo) {

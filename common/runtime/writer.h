@@ -37,6 +37,8 @@ struct writer {
     struct clock clock;
     struct idempotency *idempotency;
     _Atomic uint64_t head; /* newest committed entry; read by any thread */
+    _Atomic uint64_t
+        followed; /* where a service without a history of its own stands in the one it follows; for fault points */
     uint64_t batches, committed_calls;
 };
 
