@@ -15,7 +15,7 @@
 #define R(name)       Karmayogi__Registration__V1__##name
 #define C(name)       Karmayogi__Core__V1__##name
 #define TEXT(text)    ((char *)(uintptr_t)(text))
-#define OFFICE_EVENTS 512
+#define OFFICE_EVENTS 4096
 
 struct office {
     char folder[SCRATCH_BYTES];

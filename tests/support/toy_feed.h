@@ -28,12 +28,14 @@ struct feed_story {
     unsigned reads;
     bool connected; /* since the follower was made */
     uint64_t asked_epoch, asked_sequence;
+    uint32_t asked_bytes;
     /* what the follower did */
     struct call *pushed;
     bool queue_full;
     unsigned pushes, refused_pushes, advanced, applied, drops;
     uint32_t begun, switched;
     int apply_fails;
+    int apply_result; /* > 0: what it fails with */
 };
 
 static inline uint64_t feed_checksum(const struct feed_story *story, uint64_t sequence)
@@ -106,6 +108,7 @@ static inline bool feed_answer(struct house *house, const struct server_request 
     story->connected = true;
     story->asked_epoch = read->cursor->epoch;
     story->asked_sequence = read->cursor->sequence;
+    story->asked_bytes = read->max_bytes;
     if (!story->silent && feed_fits(story, read->cursor)) {
         feed_page(story, request, &header->request_id, read->cursor->sequence, &arena);
     } else if (!story->silent) {
@@ -141,7 +144,9 @@ static inline int model_apply(void *context, struct batch *batch, uint32_t gener
         if (result)
             return result;
     }
-    return story->apply_fails-- > 0 ? error_raise("the toy fails as it was told") : 0;
+    if (story->apply_fails-- <= 0)
+        return 0;
+    return story->apply_result > 0 ? story->apply_result : error_raise("the toy fails as it was told");
 }
 
 static inline long model_drop(void *context, struct batch *batch, uint32_t generation, size_t most)

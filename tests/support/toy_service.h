@@ -13,6 +13,7 @@
 #include "store/outbox.h"
 
 #include <karmayogi/core/v1/outbox.pb-c.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,6 +29,11 @@ enum toy_table { TOY_COUNTERS, TOY_FOLLOWERS, TOY_TABLES };
 
 static const struct store_table toy_tables[TOY_TABLES] = {{"counters"}, {"followers"}};
 
+/* Where a batch stands still until a test lets it go on. */
+struct toy_gate {
+    sem_t reached, open;
+};
+
 struct toy {
     char folder[SCRATCH_BYTES];
     size_t map_bytes;
@@ -40,6 +46,7 @@ struct toy {
     int fail_result;      /* with what */
     int64_t fail_lets_ms; /* pass on the clock each time */
     size_t fill_bytes;
+    struct toy_gate *gate;
 };
 
 /* Handlers */
@@ -119,6 +126,15 @@ static inline int toy_fill(void *service, struct batch *batch, struct call *call
     return result;
 }
 
+/* Counts up when the gate is open. */
+static inline int toy_hold(void *service, struct batch *batch, struct call *call)
+{
+    struct toy *toy = service;
+    sem_post(&toy->gate->reached);
+    sem_wait(&toy->gate->open);
+    return toy_count(service, batch, call);
+}
+
 static inline int toy_settle(void *service, struct batch *batch, struct call *call)
 {
     (void)service, (void)batch;
@@ -140,14 +156,27 @@ static inline int toy_get(void *service, struct store_txn *txn, struct call *cal
     return result ? result : buffer_printf(&call->answer, "%llu", (unsigned long long)value);
 }
 
+/* How many bytes the request has: up to as many as a chunk. */
+static inline int toy_weigh(void *service, struct store_txn *txn, struct call *call)
+{
+    (void)service, (void)txn;
+    return buffer_printf(&call->answer, "%zu", call->body.length);
+}
+
 static const struct route toy_routes[] = {
     {.method = "toy/Count", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_count},
     {.method = "toy/Take", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_take},
     {.method = "toy/Drop", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_drop},
     {.method = "toy/Fail", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_fail},
     {.method = "toy/Fill", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_fill},
+    {.method = "toy/Hold", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_hold},
     {.method = "toy/Settle", .kind = ROUTE_WRITE, .decode = toy_decode, .write = toy_settle},
     {.method = "toy/Get", .kind = ROUTE_READ, .decode = toy_decode, .read = toy_get},
+    {.method = "toy/Weigh",
+     .kind = ROUTE_READ,
+     .most_bytes = LIMIT_CHUNK_BYTES,
+     .decode = toy_decode,
+     .read = toy_weigh},
     {.method = NULL},
 };
 
@@ -170,6 +199,13 @@ static inline int toy_aborted(void *context)
 static const struct writer_hooks toy_hooks = {.committed = toy_committed, .aborted = toy_aborted};
 
 /* The service as a test sees it */
+
+static inline void toy_gate_init(struct toy *toy, struct toy_gate *gate)
+{
+    assert_int_equal(sem_init(&gate->reached, 0, 0), 0);
+    assert_int_equal(sem_init(&gate->open, 0, 0), 0);
+    toy->gate = gate;
+}
 
 static inline void toy_open_store(struct toy *toy)
 {

@@ -75,6 +75,28 @@ static void test_page__whose_transaction_is_undone__leaves_the_cursor_and_comes_
     assert_int_equal(story_fresh(story).rebuilds, 0);
 }
 
+static void test_page__that_is_too_much_for_the_writer__is_asked_for_in_smaller_pieces(void **state)
+{
+    /* Catches: the same page over and over, for ever; pages that stay small, or become none at all. */
+    struct feed_story *story = *state;
+    story->head = 5;
+    story->apply_fails = 8;
+    story->apply_result = STORE_TXN_TOO_BIG;
+    for (unsigned i = 0; i <= 8; i++) {
+        story_until_pushed(story);
+        assert_int_equal(story->asked_bytes, LIMIT_FEED_PAGE_BYTES >> (i < 6 ? i : 6));
+        story_write(story);
+        assert_outcome(story->pushed, i < 8 ? "BODY_EXPANDS" : "");
+        story_done(story);
+        story->toy->time.now_monotonic_ms += 500;
+    }
+    assert_int_equal(story_fresh(story).sequence, 3);
+    story_until_pushed(story);
+    assert_int_equal(story->asked_bytes, LIMIT_FEED_PAGE_BYTES);
+    story_until(story, story_fresh(story).sequence == 5);
+    assert_int_equal(model_size(story, 1), 5);
+}
+
 static void test_queue__that_is_full__loses_no_page(void **state)
 {
     /* Catches: a page that is forgotten, or a follower that never asks again. */
@@ -290,6 +312,7 @@ int main(void)
         WITH_FEED(test_pages__of_a_feed__are_applied_in_order_and_once),
         WITH_FEED(test_restart__between_any_two_steps__applies_nothing_twice),
         WITH_FEED(test_page__whose_transaction_is_undone__leaves_the_cursor_and_comes_again),
+        WITH_FEED(test_page__that_is_too_much_for_the_writer__is_asked_for_in_smaller_pieces),
         WITH_FEED(test_queue__that_is_full__loses_no_page),
         WITH_FEED(test_page__that_does_not_begin_at_the_cursor__is_not_applied),
         WITH_FEED(test_answer__that_never_comes__is_asked_for_again),

@@ -18,9 +18,10 @@ struct parked_story {
     struct toy toy;
     char keys[SCRATCH_BYTES];
     char endpoint[64];
-    struct keys_pair server, desk;
+    struct keys_pair server, desk, kiosk;
     struct runtime *runtime;
-    struct caller *caller;
+    struct caller *desk_caller, *kiosk_caller;
+    struct caller *caller; /* of the two, who asks and is answered */
     pthread_t thread;
     bool running;
     struct arena arena;
@@ -73,6 +74,8 @@ static int setup(void **state)
     assert_int_equal(keys_write(&story->server, story->keys), 0);
     assert_int_equal(keys_make(&story->desk, "desk"), 0);
     assert_int_equal(keys_caller_write(&story->desk, ROLE_REGISTRAR | ROLE_FOLLOWER, story->keys), 0);
+    assert_int_equal(keys_make(&story->kiosk, "kiosk"), 0);
+    assert_int_equal(keys_caller_write(&story->kiosk, ROLE_REGISTRAR, story->keys), 0);
     choose_endpoint(story->endpoint);
     struct runtime_options options = {
         .service = &toy_service,
@@ -86,19 +89,27 @@ static int setup(void **state)
         fail_msg("%s", error_trail());
     assert_int_equal(pthread_create(&story->thread, NULL, run, story), 0);
     story->running = true;
-    assert_int_equal(caller_new(&story->caller, &connection), 0);
+    assert_int_equal(caller_new(&story->desk_caller, &connection), 0);
+    connection.key = &story->kiosk;
+    assert_int_equal(caller_new(&story->kiosk_caller, &connection), 0);
+    story->caller = story->desk_caller;
     *state = story;
     return 0;
 }
 
 /* Return: what runtime_run() returned. */
-static intptr_t stop(struct parked_story *story)
+static intptr_t end(struct parked_story *story)
 {
     void *result;
-    kill(getpid(), SIGTERM);
     assert_int_equal(pthread_join(story->thread, &result), 0);
     story->running = false;
     return (intptr_t)result;
+}
+
+static intptr_t stop(struct parked_story *story)
+{
+    kill(getpid(), SIGTERM);
+    return end(story);
 }
 
 static int teardown(void **state)
@@ -106,7 +117,8 @@ static int teardown(void **state)
     struct parked_story *story = *state;
     if (story->running)
         assert_int_equal(stop(story), 0);
-    caller_free(story->caller);
+    caller_free(story->desk_caller);
+    caller_free(story->kiosk_caller);
     runtime_free(story->runtime);
     store_close(story->toy.store);
     scratch_remove(story->toy.folder);
@@ -233,18 +245,74 @@ static void test_position__of_another_epoch_or_service__is_refused_at_once(void 
     assert_int_equal(expect(story, &id, "POSITION_UNKNOWN").header.status.code, STATUS_INVALID_ARGUMENT);
 }
 
+static void test_caller__who_parks_too_many__is_refused_and_shuts_nobody_out(void **state)
+{
+    /* Catches: a desk whose waiting requests leave no place for anybody else's. */
+    struct parked_story *story = *state;
+    static struct uuid waits[LIMIT_PARKED_OF_CALLER];
+    struct position to_come = position_of(story, 1);
+    for (size_t i = 0; i < LIMIT_PARKED_OF_CALLER; i++)
+        waits[i] = ask_text(story, "toy/Get", "a", &to_come);
+    struct uuid refused = ask_text(story, "toy/Get", "a", &to_come);
+    assert_int_equal(expect(story, &refused, "PARKED_FULL").header.status.code, STATUS_RESOURCE_EXHAUSTED);
+    story->caller = story->kiosk_caller;
+    struct uuid waits_too = ask_text(story, "toy/Get", "a", &to_come);
+    struct uuid write = ask_text(story, "toy/Count", "a", NULL);
+    expect(story, &write, "1");
+    expect(story, &waits_too, "1");
+    story->caller = story->desk_caller;
+    for (size_t i = 0; i < LIMIT_PARKED_OF_CALLER; i++)
+        expect(story, &waits[i], "1"); /* whoever was given a place kept it */
+    to_come = position_of(story, 2);
+    waits_too = ask_text(story, "toy/Get", "a", &to_come); /* and the places are free again */
+    write = ask_text(story, "toy/Count", "a", NULL);
+    expect(story, &write, "2");
+    expect(story, &waits_too, "2");
+}
+
+#define HEAVY       LIMIT_CHUNK_BYTES
+#define HEAVY_COUNT (LIMIT_PARKED_BYTES / HEAVY - 1) /* each weighs somewhat more than its body */
+
+static void test_requests__that_are_too_heavy_to_wait_together__are_refused(void **state)
+{
+    /* Catches: memory without a bound, by few requests of many bytes; memory that is not given back. */
+    struct parked_story *story = *state;
+    static char heavy[HEAVY];
+    struct uuid waits[HEAVY_COUNT];
+    for (uint64_t turn = 1; turn <= 2; turn++) {
+        struct position to_come = position_of(story, turn);
+        for (size_t i = 0; i < HEAVY_COUNT; i++)
+            waits[i] = ask(story, "toy/Weigh", heavy, HEAVY, &to_come, 60000);
+        struct uuid refused = ask(story, "toy/Weigh", heavy, HEAVY, &to_come, 60000);
+        assert_int_equal(expect(story, &refused, "PARKED_FULL").header.status.code, STATUS_RESOURCE_EXHAUSTED);
+        story->caller = story->kiosk_caller;
+        struct uuid light = ask_text(story, "toy/Weigh", "light", &to_come);
+        struct uuid write = ask_text(story, "toy/Count", "a", NULL);
+        expect(story, &write, turn == 1 ? "1" : "2");
+        expect(story, &light, "5");
+        story->caller = story->desk_caller;
+        for (size_t i = 0; i < HEAVY_COUNT; i++)
+            expect(story, &waits[i], "4194304");
+    }
+}
+
+static struct uuid ask_feed(struct parked_story *story, const Karmayogi__Core__V1__ReadRequest *request)
+{
+    CLEANUP(buffer_deinit) struct buffer body = {0};
+    assert_int_equal(wire_pack(&request->base, &body), 0);
+    return ask(story, "karmayogi.core.v1.FeedService/Read", body.data, body.length, NULL, 20000);
+}
+
 static struct uuid read_feed(struct parked_story *story, uint64_t sequence, uint64_t checksum, uint32_t wait_ms)
 {
     Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
     Karmayogi__Core__V1__FeedCursor cursor = KARMAYOGI__CORE__V1__FEED_CURSOR__INIT;
-    CLEANUP(buffer_deinit) struct buffer body = {0};
     cursor.epoch = sequence ? store_epoch(story->toy.store) : 0;
     cursor.sequence = sequence;
     cursor.checksum = checksum;
     request.cursor = &cursor;
     request.wait_ms = wait_ms;
-    assert_int_equal(wire_pack(&request.base, &body), 0);
-    return ask(story, "karmayogi.core.v1.FeedService/Read", body.data, body.length, NULL, 20000);
+    return ask_feed(story, &request);
 }
 
 static Karmayogi__Core__V1__ReadResponse *page_of(struct parked_story *story, const struct answer *answer)
@@ -282,6 +350,60 @@ static void test_feed__read_to_its_end__is_answered_with_the_next_entry(void **s
     assert_int_equal(page->through->sequence, 1);
 }
 
+static void test_feed__with_a_filter_beyond_all_bounds__is_refused(void **state)
+{
+    /* Catches: a filter that is gone through for every event of every page, however long it is. */
+    struct parked_story *story = *state;
+    static uint32_t numbers[LIMIT_FEED_DEPARTMENTS + 1];
+    Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
+    request.event_kinds = request.departments = numbers;
+    request.n_event_kinds = LIMIT_FEED_KINDS;
+    request.n_departments = LIMIT_FEED_DEPARTMENTS;
+    struct uuid read = ask_feed(story, &request);
+    assert_int_equal(expect(story, &read, NULL).header.status.code, STATUS_OK);
+    request.n_event_kinds++;
+    read = ask_feed(story, &request);
+    assert_int_equal(expect(story, &read, "FILTER_TOO_LONG").header.status.code, STATUS_INVALID_ARGUMENT);
+    request.n_event_kinds--;
+    request.n_departments++;
+    read = ask_feed(story, &request);
+    assert_int_equal(expect(story, &read, "FILTER_TOO_LONG").header.status.code, STATUS_INVALID_ARGUMENT);
+}
+
+static void test_key__that_loses_its_role_while_it_waits__is_refused(void **state)
+{
+    /* Catches: a feed that is read on by a key which may not any more, because it asked in time. */
+    struct parked_story *story = *state;
+    struct uuid waits = read_feed(story, 0, 0, 6000);
+    struct uuid goes_on = ask_text(story, "toy/Get", "a", NULL);
+    expect(story, &goes_on, "0");
+    assert_int_equal(keys_caller_write(&story->desk, ROLE_REGISTRAR, story->keys), 0);
+    assert_int_equal(expect(story, &waits, "KEY_REVOKED").header.status.code, STATUS_UNAUTHENTICATED);
+    goes_on = ask_text(story, "toy/Get", "a", NULL); /* the key is there, for what it may */
+    expect(story, &goes_on, "0");
+}
+
+static void test_position__asked_for_while_it_stops__is_never_taken_for_reached(void **state)
+{
+    /* Catches: an answer without the write that its caller knows of, because nobody can wait any more. */
+    struct parked_story *story = *state;
+    struct toy_gate gate;
+    struct position never = position_of(story, 1000);
+    toy_gate_init(&story->toy, &gate);
+    struct uuid write = ask_text(story, "toy/Hold", "a", NULL);
+    struct uuid waits = ask_text(story, "toy/Get", "a", &never);
+    sem_wait(&gate.reached);
+    kill(getpid(), SIGTERM);
+    expect(story, &waits, "STOPPING"); /* so it stops, and the batch at hand keeps it from its end */
+    struct uuid late = ask_text(story, "toy/Get", "a", &never);
+    struct answer answer = expect(story, &late, "STOPPING");
+    assert_int_equal(answer.header.status.code, STATUS_UNAVAILABLE);
+    assert_int_equal(answer.length, 0);
+    sem_post(&gate.open);
+    expect(story, &write, "1");
+    assert_int_equal(end(story), 0);
+}
+
 static void test_stop__with_somebody_parked__tells_him_and_ends(void **state)
 {
     /* Catches: a drain that waits for a minute, or that leaves a caller without an answer. */
@@ -303,7 +425,12 @@ int main(void)
         WITH_RUNTIME(test_write__after_a_position_to_come__waits_too),
         WITH_RUNTIME(test_position__that_never_comes__is_refused_when_time_is_over),
         WITH_RUNTIME(test_position__of_another_epoch_or_service__is_refused_at_once),
+        WITH_RUNTIME(test_caller__who_parks_too_many__is_refused_and_shuts_nobody_out),
+        WITH_RUNTIME(test_requests__that_are_too_heavy_to_wait_together__are_refused),
         WITH_RUNTIME(test_feed__read_to_its_end__is_answered_with_the_next_entry),
+        WITH_RUNTIME(test_feed__with_a_filter_beyond_all_bounds__is_refused),
+        WITH_RUNTIME(test_key__that_loses_its_role_while_it_waits__is_refused),
+        WITH_RUNTIME(test_position__asked_for_while_it_stops__is_never_taken_for_reached),
         WITH_RUNTIME(test_stop__with_somebody_parked__tells_him_and_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,41 @@ static void test_generation__that_is_built__does_not_touch_the_one_that_answers(
     assert_memory_and_store(office);
 }
 
+#define CHANGES 3000 /* about half a page of 1 MiB, and twelve times what an official has spans for */
+
+/* Of one official who is blocked on every second day, the last one included. */
+static void assert_blocked_now_and_then(const struct model *model)
+{
+    struct onboarding report;
+    struct arena arena;
+    arena_init(&arena, 1u << 20);
+    for (int32_t day = 0; day < CHANGES; day++) {
+        bool blocked = day % 2 == 1 || day >= COUNTED_SPANS; /* from the last span on, as today */
+        arena_reset(&arena);
+        assert_int_equal(onboarding_count(model, 1, ONBOARDING_TOTAL, day, &arena, &report), 0);
+        assert_int_equal(report.total.blocked, blocked);
+        assert_int_equal(report.total.onboarded, !blocked);
+    }
+    arena_deinit(&arena);
+}
+
+static void test_official__who_changes_every_day__fits_a_page(void **state)
+{
+    /* Catches: memory that a page needs for every change of one official, so that reporting never gets past it. */
+    struct office *office = *state;
+    office_organisation(office, "up", "", 0, 1, 0, NULL);
+    for (int32_t day = 0; day < CHANGES; day++) {
+        struct span span = {.first_day = day, .state = day % 2 ? COUNTED_BLOCKED : COUNTED_ACTIVE};
+        office_official(office, world_number(1), (uint64_t)day + 1, "up", &span);
+    }
+    assert_true(office_page(office));
+    struct model *loaded;
+    assert_int_equal(reporting_load(&office->reporting, 1, &loaded), 0);
+    assert_blocked_now_and_then(office->reporting.model);
+    assert_blocked_now_and_then(loaded);
+    model_free(loaded);
+}
+
 static void test_memory__that_cannot_follow__says_so(void **state)
 {
     /* Catches: figures of a model that missed a page, or of one that was never built. */
@@ -237,6 +272,7 @@ int main(void)
         WITH_OFFICE(test_organisation__updated__has_its_newest_strengths_and_no_older_ones),
         WITH_OFFICE(test_events__that_are_not_counted__change_nothing),
         WITH_OFFICE(test_generation__that_is_built__does_not_touch_the_one_that_answers),
+        WITH_OFFICE(test_official__who_changes_every_day__fits_a_page),
         WITH_OFFICE(test_memory__that_cannot_follow__says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
