@@ -12,10 +12,10 @@
 #include "base/fault.h"
 #include "base/limits.h"
 #include "runtime/log.h"
+#include "runtime/standing.h"
 
 #include <assert.h>
 #include <karmayogi/core/v1/feed.pb-c.h>
-#include <karmayogi/core/v1/outbox.pb-c.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,26 +26,13 @@
 #define DROP_RECORDS     2000
 #define PAGE_BYTES_LEAST (16u << 10)
 
-typedef Karmayogi__Core__V1__FollowerRecord FollowerRecord;
-typedef Karmayogi__Core__V1__FeedCursor FeedCursor;
 typedef Karmayogi__Core__V1__ReadResponse ReadResponse;
-
-/* FollowerRecord as a plain struct. */
-struct cursor {
-    uint64_t epoch, sequence, checksum;
-    int64_t committed_at_ms;
-};
-
-struct standing {
-    uint32_t active, building, oldest; /* generations; building 0: none */
-    struct cursor active_cursor, building_cursor;
-};
 
 struct follower {
     struct follower_options options;
     struct follower_host host;
     char service[ENVELOPE_SERVICE_BYTES];
-    char key[ENVELOPE_SERVICE_BYTES + 16];
+    char key[STANDING_KEY_BYTES];
     struct caller *caller;
     struct standing standing; /* as committed */
     struct arena arena;
@@ -67,94 +54,19 @@ struct page_call {
     struct follower *follower;
     enum page_kind kind;
     struct feed_page page;
-    struct cursor through;
+    struct standing_cursor through;
     struct standing after; /* set by the writer's thread, valid once committed */
     uint32_t generation;
     bool switches;
     long dropped;
 };
 
-static struct cursor cursor_of(const FeedCursor *cursor, int64_t committed_at_ms)
-{
-    if (!cursor)
-        return (struct cursor){0};
-    return (struct cursor){cursor->epoch, cursor->sequence, cursor->checksum, committed_at_ms};
-}
-
-static FeedCursor cursor_message(const struct cursor *cursor)
-{
-    FeedCursor message = KARMAYOGI__CORE__V1__FEED_CURSOR__INIT;
-    message.epoch = cursor->epoch;
-    message.sequence = cursor->sequence;
-    message.checksum = cursor->checksum;
-    return message;
-}
-
-static int standing_read(struct store_txn *txn, unsigned table, const char *key, struct arena *arena,
-                         struct standing *standing)
-{
-    struct store_bytes value;
-    *standing = (struct standing){.active = 1, .oldest = 1};
-    int result = store_get(txn, table, (struct store_bytes){key, strlen(key)}, &value);
-    if (result == STORE_NOT_FOUND)
-        return 0;
-    if (result)
-        return result;
-    FollowerRecord *record = (FollowerRecord *)wire_unpack(&karmayogi__core__v1__follower_record__descriptor,
-                                                           value.data, value.length, arena);
-    if (!record)
-        return error_raise("record of the follower %s cannot be read", key);
-    standing->active = record->active_generation;
-    standing->building = record->building_generation;
-    standing->oldest = record->oldest_generation;
-    standing->active_cursor = cursor_of(record->active, record->active_committed_at_ms);
-    standing->building_cursor = cursor_of(record->building, record->building_committed_at_ms);
-    return 0;
-}
-
-static int standing_write(struct store_txn *txn, unsigned table, const char *key, const struct standing *standing)
-{
-    FollowerRecord record = KARMAYOGI__CORE__V1__FOLLOWER_RECORD__INIT;
-    FeedCursor active = cursor_message(&standing->active_cursor), building = cursor_message(&standing->building_cursor);
-    record.active_generation = standing->active;
-    record.active = &active;
-    record.active_committed_at_ms = standing->active_cursor.committed_at_ms;
-    record.building_generation = standing->building;
-    record.building = &building;
-    record.building_committed_at_ms = standing->building_cursor.committed_at_ms;
-    record.oldest_generation = standing->oldest;
-    CLEANUP(buffer_deinit) struct buffer packed = {0};
-    int result = wire_pack(&record.base, &packed);
-    return result ? result
-                  : store_put(txn, table, (struct store_bytes){key, strlen(key)},
-                              (struct store_bytes){packed.data, packed.length});
-}
-
-static void record_key(const char *service, char *key, size_t size)
-{
-    snprintf(key, size, "follower/%s", service);
-}
-
-static int read_standing(struct store *store, unsigned table, const char *key, struct standing *standing)
-{
-    struct arena arena;
-    struct store_txn *txn;
-    int result = store_begin_read(store, &txn);
-    if (result)
-        return result;
-    arena_init(&arena, LIMIT_MESSAGE_BYTES);
-    result = standing_read(txn, table, key, &arena, standing);
-    arena_deinit(&arena);
-    store_abort(txn);
-    return result > 0 ? error_raise("follower: %s", error_trail()) : result;
-}
-
 int follower_generation(struct store *store, unsigned table, const char *service, uint32_t *generation)
 {
-    char key[ENVELOPE_SERVICE_BYTES + 16];
+    char key[STANDING_KEY_BYTES];
     struct standing standing;
-    record_key(service, key, sizeof key);
-    int result = read_standing(store, table, key, &standing);
+    standing_key(service, key);
+    int result = standing_load(store, table, key, &standing);
     *generation = standing.active;
     return result;
 }
@@ -169,9 +81,9 @@ int follower_new(struct follower **out, const struct follower_options *options, 
     follower->complete_ms = -1;
     follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     snprintf(follower->service, sizeof follower->service, "%s", options->service);
-    record_key(options->service, follower->key, sizeof follower->key);
+    standing_key(options->service, follower->key);
     arena_init(&follower->arena, LIMIT_ARENA_BYTES);
-    int result = read_standing(options->store, options->table, follower->key, &follower->standing);
+    int result = standing_load(options->store, options->table, follower->key, &follower->standing);
     if (result == 0)
         result = caller_new(&follower->caller, &options->connection);
     if (result) {
@@ -214,14 +126,14 @@ static int64_t now(const struct follower *follower)
     return clock_monotonic_ms(&follower->host.clock);
 }
 
-static const struct cursor *reading_cursor(const struct standing *standing)
+static const struct standing_cursor *reading_cursor(const struct standing *standing)
 {
     return standing->building ? &standing->building_cursor : &standing->active_cursor;
 }
 
 struct follower_freshness follower_freshness(const struct follower *follower)
 {
-    const struct cursor *active = &follower->standing.active_cursor;
+    const struct standing_cursor *active = &follower->standing.active_cursor;
     return (struct follower_freshness){
         .epoch = active->epoch,
         .sequence = active->sequence,
@@ -242,7 +154,7 @@ static int write_page(struct page_call *page_call, struct batch *batch, struct c
     int result = standing_read(batch->txn, follower->options.table, follower->key, &call->arena, &standing);
     if (result)
         return result;
-    const struct cursor *cursor = reading_cursor(&standing);
+    const struct standing_cursor *cursor = reading_cursor(&standing);
     assert(page_call->page.from == cursor->sequence);
     page_call->generation = standing.building ? standing.building : standing.active;
     result =
@@ -254,7 +166,7 @@ static int write_page(struct page_call *page_call, struct batch *batch, struct c
         standing.active = standing.building;
         standing.active_cursor = page_call->through;
         standing.building = 0;
-        standing.building_cursor = (struct cursor){0};
+        standing.building_cursor = (struct standing_cursor){0};
     } else if (standing.building) {
         standing.building_cursor = page_call->through;
     } else {
@@ -274,7 +186,7 @@ static int write_rebuild(struct page_call *page_call, struct batch *batch, struc
     if (result)
         return result;
     standing.building = (standing.building ? standing.building : standing.active) + 1;
-    standing.building_cursor = (struct cursor){0};
+    standing.building_cursor = (struct standing_cursor){0};
     page_call->generation = standing.building;
     page_call->after = standing;
     return standing_write(batch->txn, follower->options.table, follower->key, &standing);
@@ -418,7 +330,7 @@ static bool flatten(const ReadResponse *response, struct call *call, struct page
 
 static void take_page(struct follower *follower, const struct caller_reply *reply)
 {
-    const struct cursor *cursor = reading_cursor(&follower->standing);
+    const struct standing_cursor *cursor = reading_cursor(&follower->standing);
     struct call *call;
     struct page_call *page_call = page_call_new(follower, PAGE_APPLY, &call);
     if (!page_call)
@@ -428,7 +340,7 @@ static void take_page(struct follower *follower, const struct caller_reply *repl
     bool sound = response && response->through && response->from_sequence == cursor->sequence &&
                  (cursor->epoch == 0 || response->epoch == cursor->epoch);
     if (sound) {
-        page_call->through = cursor_of(response->through, cursor->committed_at_ms);
+        page_call->through = standing_cursor(response->through, cursor->committed_at_ms);
         sound = flatten(response, call, page_call);
     }
     if (!sound) {
@@ -480,9 +392,9 @@ static void take_reply(struct follower *follower, const struct caller_reply *rep
 
 static int ask(struct follower *follower)
 {
-    const struct cursor *cursor = reading_cursor(&follower->standing);
+    const struct standing_cursor *cursor = reading_cursor(&follower->standing);
     Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
-    FeedCursor message = cursor_message(cursor);
+    Karmayogi__Core__V1__FeedCursor message = standing_cursor_message(cursor);
     request.cursor = &message;
     request.wait_ms = FEED_WAIT_MS;
     request.max_bytes = follower->page_bytes;

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "codec/refuse.h"
+#include "codec/update_mask.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
 #include <string.h>
@@ -36,42 +37,25 @@ int official_decode_register(struct call *call)
     return 0;
 }
 
-static bool read_mask(char *const *paths, size_t count, unsigned *fields)
-{
-    static const struct {
-        const char *path;
-        unsigned bit;
-    } known[] = {
-        {"person.title", CHANGE_TITLE},
-        {"person.name", CHANGE_NAME},
-        {"person.parent_name", CHANGE_PARENT_NAME},
-        {"person.mobile", CHANGE_MOBILE},
-        {"person.email", CHANGE_EMAIL},
-        {"person.email_kind", CHANGE_EMAIL_KIND},
-        {"person.birth_date", CHANGE_BIRTH_DATE},
-        {"person.issued_ids", CHANGE_ISSUED_IDS},
-        {"post.district_code", CHANGE_DISTRICT},
-        {"post.designation", CHANGE_DESIGNATION},
-        {"post.group", CHANGE_GROUP},
-        {"post.gender", CHANGE_GENDER},
-        {"post.category", CHANGE_CATEGORY},
-        {"post.engagement", CHANGE_ENGAGEMENT},
-        {"post.mother_tongue", CHANGE_MOTHER_TONGUE},
-        {"post.office_pin_code", CHANGE_OFFICE_PIN_CODE},
-        {"post.tags", CHANGE_TAGS},
-    };
-    *fields = 0;
-    for (size_t i = 0; i < count; i++) {
-        unsigned bit = 0;
-        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
-            if (strcmp(paths[i], known[k].path) == 0)
-                bit = known[k].bit;
-        if (bit == 0)
-            return false;
-        *fields |= bit;
-    }
-    return *fields != 0;
-}
+static const struct update_path update_paths[] = {
+    {"person.title", CHANGE_TITLE},
+    {"person.name", CHANGE_NAME},
+    {"person.parent_name", CHANGE_PARENT_NAME},
+    {"person.mobile", CHANGE_MOBILE},
+    {"person.email", CHANGE_EMAIL},
+    {"person.email_kind", CHANGE_EMAIL_KIND},
+    {"person.birth_date", CHANGE_BIRTH_DATE},
+    {"person.issued_ids", CHANGE_ISSUED_IDS},
+    {"post.district_code", CHANGE_DISTRICT},
+    {"post.designation", CHANGE_DESIGNATION},
+    {"post.group", CHANGE_GROUP},
+    {"post.gender", CHANGE_GENDER},
+    {"post.category", CHANGE_CATEGORY},
+    {"post.engagement", CHANGE_ENGAGEMENT},
+    {"post.mother_tongue", CHANGE_MOTHER_TONGUE},
+    {"post.office_pin_code", CHANGE_OFFICE_PIN_CODE},
+    {"post.tags", CHANGE_TAGS},
+};
 
 int official_decode_update(struct call *call)
 {
@@ -89,7 +73,8 @@ int official_decode_update(struct call *call)
     convert_draft(message->person, message->post, &request->change.draft, &request->findings);
     request->change.draft.accept_legacy_looking_text = message->accept_legacy_looking_text;
     take_effective_on(message->effective_on, &request->change.effective_on, &request->findings);
-    if (!read_mask(message->update_mask, message->n_update_mask, &request->change.fields))
+    if (!update_mask_read(message->update_mask, message->n_update_mask, update_paths,
+                          sizeof update_paths / sizeof update_paths[0], &request->change.fields))
         return refuse_reason(call, FIELD_NONE, REASON_MASK, NULL);
     call->request = request;
     return 0;

@@ -3,9 +3,9 @@
 
 #include "base/error.h"
 #include "codec/refuse.h"
+#include "codec/update_mask.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
-#include <string.h>
 
 int organisation_decode_create(struct call *call)
 {
@@ -26,27 +26,10 @@ int organisation_decode_create(struct call *call)
     return 0;
 }
 
-static bool read_mask(char *const *paths, size_t count, unsigned *mask)
-{
-    static const struct {
-        const char *path;
-        unsigned bit;
-    } known[] = {{"name_en", ORGANISATION_NAME_EN},
-                 {"name_hi", ORGANISATION_NAME_HI},
-                 {"kind", ORGANISATION_KIND},
-                 {"district_code", ORGANISATION_DISTRICT}};
-    *mask = 0;
-    for (size_t i = 0; i < count; i++) {
-        unsigned bit = 0;
-        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
-            if (strcmp(paths[i], known[k].path) == 0)
-                bit = known[k].bit;
-        if (bit == 0)
-            return false;
-        *mask |= bit;
-    }
-    return *mask != 0;
-}
+static const struct update_path update_paths[] = {{"name_en", ORGANISATION_NAME_EN},
+                                                  {"name_hi", ORGANISATION_NAME_HI},
+                                                  {"kind", ORGANISATION_KIND},
+                                                  {"district_code", ORGANISATION_DISTRICT}};
 
 int organisation_decode_update(struct call *call)
 {
@@ -59,7 +42,8 @@ int organisation_decode_update(struct call *call)
         return error_raise("no room for a request");
     if (!message->organisation || !convert_organisation(message->organisation, &request->wanted))
         return refuse_reason(call, FIELD_ORGANISATION, REASON_ORGANISATION_MISSING, NULL);
-    if (!read_mask(message->update_mask, message->n_update_mask, &request->mask))
+    if (!update_mask_read(message->update_mask, message->n_update_mask, update_paths,
+                          sizeof update_paths / sizeof update_paths[0], &request->mask))
         return refuse_reason(call, FIELD_NONE, REASON_MASK, NULL);
     request->version = message->version;
     call->request = request;
