@@ -4,33 +4,34 @@
  * with its name.
  */
 
-#define LIMIT_MESSAGE_BYTES      (64u << 10) /* an ordinary request or reply; the largest record is below 16 KiB */
-#define LIMIT_CHUNK_BYTES        (4u << 20)  /* an import chunk: 4,096 rows of 1 KiB */
-#define LIMIT_CHUNK_ROWS         4096u       /* one outbox entry a chunk; its verdicts must fit a feed page */
-#define LIMIT_BATCH_COMMANDS     512u        /* one commit; more would only lengthen the wait of the first */
-#define LIMIT_BATCH_BYTES        (4u << 20)  /* as above, for large commands */
-#define LIMIT_FEED_PAGE_BYTES    (1u << 20)  /* one page; a single larger entry is sent alone */
-#define LIMIT_PAGE_SIZE          1000u       /* records in one page of a list */
-#define LIMIT_NAME_BYTES         255u        /* a name in UTF-8: about 85 Devanagari letters */
-#define LIMIT_QUEUE_COMMANDS     4096u       /* between loop and writer: about a second of work at the slowest disk */
-#define LIMIT_QUEUE_RESERVED     64u /* of those, kept for feed pages, so that callers cannot starve a follower */
-#define LIMIT_QUEUE_BYTES        (128u << 20) /* as above, by the memory of the unpacked commands */
-#define LIMIT_BUFFER_BYTES       (1u << 30)   /* one growing buffer; more is a defect, not a reply */
-#define LIMIT_CONNECTIONS        4096u        /* sockets of one service */
-#define LIMIT_PARKED             4096u        /* readers waiting for a position or a feed page */
-#define LIMIT_PARKED_OF_CALLER   512u         /* of those, by one caller's name: nobody shuts the others out */
-#define LIMIT_PARKED_RESERVED    64u          /* of those, kept for readers of the feed */
-#define LIMIT_PARKED_BYTES       (64u << 20)  /* memory of all parked calls */
-#define LIMIT_FEED_KINDS         64u          /* kinds of events that a reader of the feed may name */
-#define LIMIT_FEED_DEPARTMENTS   1024u        /* departments that it may name */
-#define LIMIT_TIMEOUT_MS         60000u       /* longest wait that a caller may ask for */
-#define LIMIT_ARENA_BYTES        (48u << 20) /* memory of one command: a full chunk unpacks to about eight times its bytes */
-#define LIMIT_IDEMPOTENCY_DAYS   7           /* a request id older than this is refused */
-#define LIMIT_REFUSAL_MEMORY_MS  120000      /* how long a refusal is remembered for a late duplicate */
-#define LIMIT_CLOCK_AHEAD_MS     300000      /* a request id may be this far ahead of our clock */
-#define LIMIT_ISSUED_IDS         8u          /* issued ids of one official */
-#define LIMIT_TAGS               16u         /* tags of one official */
-#define LIMIT_MOBILE_SHARED      5u          /* officials who may give the same mobile */
-#define LIMIT_MOBILE_HOLDERS     64u /* officials in any state who ever shared one: bounds the work of a look-up */
-#define LIMIT_ORGANISATION_DEPTH 16u /* levels of the tree */
-#define LIMIT_STORE_MAP_BYTES    (64ull << 30) /* sparse; never resized while serving */
+#define LIMIT_MESSAGE_BYTES          (64u << 10) /* an ordinary request or reply; the largest record is below 16 KiB */
+#define LIMIT_CHUNK_BYTES            (4u << 20)  /* an import chunk: 4,096 rows of 1 KiB */
+#define LIMIT_CHUNK_ROWS             4096u       /* one outbox entry a chunk; its verdicts must fit a feed page */
+#define LIMIT_BATCH_COMMANDS         512u        /* one commit; more would only lengthen the wait of the first */
+#define LIMIT_BATCH_BYTES            (4u << 20)  /* as above, for large commands */
+#define LIMIT_FEED_PAGE_BYTES        (1u << 20)  /* one page; a single larger entry is sent alone */
+#define LIMIT_PAGE_SIZE              1000u       /* records in one page of a list */
+#define LIMIT_NAME_BYTES             255u        /* a name in UTF-8: about 85 Devanagari letters */
+#define LIMIT_QUEUE_COMMANDS         4096u /* between loop and writer: about a second of work at the slowest disk */
+#define LIMIT_QUEUE_RESERVED         64u   /* of those, kept for feed pages, so that callers cannot starve a follower */
+#define LIMIT_QUEUE_BYTES            (128u << 20) /* as above, by the memory of the unpacked commands */
+#define LIMIT_BUFFER_BYTES           (1u << 30)   /* one growing buffer; more is a defect, not a reply */
+#define LIMIT_CONNECTIONS            4096u        /* sockets of one service */
+#define LIMIT_PARKED                 4096u        /* readers waiting for a position or a feed page */
+#define LIMIT_PARKED_OF_CALLER       512u         /* of those, by one caller's name: nobody shuts the others out */
+#define LIMIT_PARKED_RESERVED        64u          /* of those, kept for readers of the feed */
+#define LIMIT_PARKED_BYTES           (64u << 20)  /* memory of all parked calls but readers of the feed */
+#define LIMIT_PARKED_BYTES_OF_CALLER (16u << 20)  /* of that, by one caller's name */
+#define LIMIT_FEED_KINDS             64u          /* kinds of events that a reader of the feed may name */
+#define LIMIT_FEED_DEPARTMENTS       1024u        /* departments that it may name */
+#define LIMIT_TIMEOUT_MS             60000u       /* longest wait that a caller may ask for */
+#define LIMIT_ARENA_BYTES            (48u << 20) /* memory of one command: a full chunk unpacks to about eight times its bytes */
+#define LIMIT_IDEMPOTENCY_DAYS       7           /* a request id older than this is refused */
+#define LIMIT_REFUSAL_MEMORY_MS      120000 /* how long a refusal is remembered for a late duplicate */
+#define LIMIT_CLOCK_AHEAD_MS         300000 /* a request id may be this far ahead of our clock */
+#define LIMIT_ISSUED_IDS             8u     /* issued ids of one official */
+#define LIMIT_TAGS                   16u    /* tags of one official */
+#define LIMIT_MOBILE_SHARED          5u     /* officials who may give the same mobile */
+#define LIMIT_MOBILE_HOLDERS         64u /* officials in any state who ever shared one: bounds the work of a look-up */
+#define LIMIT_ORGANISATION_DEPTH     16u /* levels of the tree */
+#define LIMIT_STORE_MAP_BYTES        (64ull << 30) /* sparse; never resized while serving */

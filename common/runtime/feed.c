@@ -17,6 +17,12 @@ typedef Karmayogi__Core__V1__ReadResponse ReadResponse;
 typedef Karmayogi__Core__V1__FeedEntry FeedEntry;
 typedef Karmayogi__Core__V1__OutboxRecord OutboxRecord;
 
+bool feed_may(const struct call *call, unsigned roles)
+{
+    const ReadRequest *request = call->request;
+    return !request->with_person || roles & ROLE_PERSON_FOLLOWER;
+}
+
 static int decode(struct call *call)
 {
     ReadRequest *request = (ReadRequest *)call_unpack(call, &karmayogi__core__v1__read_request__descriptor);
@@ -26,7 +32,8 @@ static int decode(struct call *call)
         return call_refuse(call, REFUSAL_WAIT_TOO_LONG);
     if (request->n_event_kinds > LIMIT_FEED_KINDS || request->n_departments > LIMIT_FEED_DEPARTMENTS)
         return call_refuse(call, REFUSAL_FILTER_TOO_LONG);
-    if (request->with_person && !(call->caller.roles & ROLE_PERSON_FOLLOWER))
+    call->request = request;
+    if (!feed_may(call, call->caller.roles))
         return call_refuse(call, REFUSAL_ROLE_MISSING);
     if (!request->cursor) {
         request->cursor = arena_alloc(&call->arena, sizeof *request->cursor);
@@ -34,7 +41,6 @@ static int decode(struct call *call)
             return error_raise("no room for a cursor");
         karmayogi__core__v1__feed_cursor__init(request->cursor);
     }
-    call->request = request;
     return 0;
 }
 

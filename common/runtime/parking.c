@@ -51,15 +51,35 @@ bool parking_must_wait(struct runtime *runtime, struct call *call)
     return wait;
 }
 
-/* Nobody may shut the others out by waiting: neither by number nor by weight, and followers have a reserve. */
+/* What one caller has parked. */
+struct share {
+    size_t count, bytes;
+};
+
+static struct share share_of(const struct parked *parked, const char *caller)
+{
+    struct share share = {0};
+    for (const struct call *call = parked->first; call; call = call->next) {
+        if (strcmp(call->caller.name, caller) != 0)
+            continue;
+        share.count++;
+        share.bytes += call->arena.used_bytes;
+    }
+    return share;
+}
+
+/* Nobody may shut the others out by waiting, neither by number nor by weight. Readers of the feed have a reserve, and
+ * are not weighed: their requests are small by their limits. */
 static bool has_room(const struct parked *parked, const struct call *call)
 {
-    size_t most = call->route == &feed_route ? LIMIT_PARKED : LIMIT_PARKED - LIMIT_PARKED_RESERVED, same_caller = 0;
-    if (parked->count >= most || parked->bytes + call->arena.used_bytes > LIMIT_PARKED_BYTES)
+    struct share share = share_of(parked, call->caller.name);
+    size_t bytes = call->arena.used_bytes;
+    if (share.count >= LIMIT_PARKED_OF_CALLER)
         return false;
-    for (const struct call *other = parked->first; other; other = other->next)
-        same_caller += strcmp(other->caller.name, call->caller.name) == 0;
-    return same_caller < LIMIT_PARKED_OF_CALLER;
+    if (call->route == &feed_route)
+        return parked->count < LIMIT_PARKED;
+    return parked->count < LIMIT_PARKED - LIMIT_PARKED_RESERVED && parked->bytes + bytes <= LIMIT_PARKED_BYTES &&
+           (share.count == 0 || share.bytes + bytes <= LIMIT_PARKED_BYTES_OF_CALLER);
 }
 
 void parking_park(struct runtime *runtime, struct call *call, int64_t until_ms)
@@ -120,7 +140,8 @@ void parking_wake(struct runtime *runtime)
 static bool expired(struct runtime *runtime, struct call *call)
 {
     const struct keys_caller *caller = keys_callers_find(runtime->callers, call->caller.public_key);
-    if (!caller || (call->route->roles && !(call->route->roles & caller->roles))) {
+    bool may = caller && (!call->route->roles || call->route->roles & caller->roles);
+    if (!may || (call->route == &feed_route && !feed_may(call, caller->roles))) {
         call_refuse(call, REFUSAL_KEY_REVOKED);
         return true;
     }

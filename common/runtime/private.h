@@ -68,4 +68,6 @@ void parking_stop(struct runtime *runtime);   /* refuses all */
 /* feed.c, admin.c: the runtime's own routes */
 extern const struct route feed_route;
 extern const struct route admin_route;
+bool feed_may(const struct call *call,
+              unsigned roles); /* whether the roles are enough for what the reader asks to see */
 bool feed_must_wait(const struct runtime *runtime, const struct call *call, int64_t *until_ms);

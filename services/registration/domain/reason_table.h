@@ -41,8 +41,8 @@
       "मोबाइल नंबर में अंक, रिक्त स्थान और योजक चिह्न के अलावा कुछ है। 10 अंकों का एक भारतीय नंबर दें।") \
     X(MOBILE_TAKEN, "This mobile number with this name belongs to official {}. Give an issued id or an e-mail address to tell them apart.", \
       "इस नाम के साथ यह मोबाइल नंबर कार्मिक {} का है। अलग पहचान के लिए जारी पहचान संख्या या ई-मेल पता दें।") \
-    X(MOBILE_SHARED_TOO_OFTEN, "Five officials have this mobile number already. Give another one, or leave it empty.", \
-      "यह मोबाइल नंबर पहले से पाँच कार्मिकों का है। दूसरा नंबर दें, या खाली छोड़ें।") \
+    X(MOBILE_SHARED_TOO_OFTEN, "Too many officials have this mobile number, or had it. Give another one, or leave it empty.", \
+      "यह मोबाइल नंबर बहुत से कार्मिकों का है या रह चुका है। दूसरा नंबर दें, या खाली छोड़ें।") \
     /* flag; {}: the id of another official with it */ \
     X(SHARED_MOBILE, "The mobile number is also that of official {}. Check whether both use it.", \
       "यह मोबाइल नंबर कार्मिक {} का भी है। जाँचें कि क्या दोनों इसका उपयोग करते हैं।") \

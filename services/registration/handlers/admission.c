@@ -7,8 +7,6 @@
 #include "codec/event.h"
 #include "domain/flag.h"
 
-#include <assert.h>
-
 #define MATCHES_MOST (LIMIT_MOBILE_HOLDERS + IDENTITY_KEYS) /* every other key has one holder at the most */
 
 /* The officials that one admission looks at; each is read once, whatever number of keys leads to it. */
@@ -56,8 +54,8 @@ static int match_key(struct matching *matching, const struct identity_key *key)
         if (!holder || !identity_holds(holder, key, matching->arena))
             continue;
         matching->mobile_holders += key->kind == KEY_MOBILE;
-        assert(matching->count < MATCHES_MOST); /* nobody is admitted whose key has that many holders */
-        matching->matches[matching->count++] = (struct identity_match){holder, key};
+        if (matching->count < MATCHES_MOST) /* beyond it the mobile is crowded, and that decides */
+            matching->matches[matching->count++] = (struct identity_match){holder, key};
     }
     return 0;
 }
