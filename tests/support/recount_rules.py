@@ -42,7 +42,7 @@ GROUPS = words(
     others="others|other|अन्य",
 )
 GENDERS = words(
-    male="m|male|पुरुष",
+    male="m|male|पुरुष|पुरूष|पु|पु0|पु०",
     female="f|female|महिला|स्त्री",
     transgender="t|transgender|third gender|ट्रांसजेंडर|किन्नर|तृतीय लिंग",
     others="o|others|other|अन्य",

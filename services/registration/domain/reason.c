@@ -78,7 +78,8 @@ const char *reason_sentence(struct arena *arena, enum reason reason, const char 
     const char *place = strstr(sentence, "{}");
     if (!place)
         return sentence;
-    return arena_printf(arena, "%.*s%s%s", (int)(place - sentence), sentence, detail ? detail : "-", place + 2);
+    return arena_printf(arena, "%.*s%s%s", (int)(place - sentence), sentence, detail && detail[0] ? detail : "…",
+                        place + 2);
 }
 
 const char *field_word(enum field field)

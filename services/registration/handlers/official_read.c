@@ -84,6 +84,8 @@ int official_handle_find(void *service, struct store_txn *txn, struct call *call
     size_t count = 0;
     if (!found)
         return error_raise("no room for officials");
+    if (request->kind == FIND_ISSUED_ID && request->issued_id.issuer[0] == '\0')
+        return refuse_reason(call, FIELD_ISSUED_IDS, REASON_ISSUER_FORM, NULL);
     if (!key_of(call, request, &key))
         return call_refused(call) ? 0 : error_raise("no room for a key");
     struct keymap_probe probe = keymap_find(registration->keys, registration_fingerprint(registration, &key));
