@@ -275,7 +275,8 @@ static const struct verb verbs[] = {
     {"service", "NAME", "Make the pair of a service.", "Example:\n  karmayogi keys service registration", NULL, 1, 1,
      run_service},
     {"admit", "NAME", "Admit a key at a service.",
-     "A running service reads the list again by itself.\n\nExample:\n  karmayogi keys admit manav-sampada --at "
+     "A running service reads the list again by itself, within about a second.\n\nExample:\n  karmayogi keys admit "
+     "manav-sampada --at "
      "registration "
      "--roles registrar",
      admit_options, 1, 1, run_admit},

@@ -167,6 +167,7 @@ static const char *const csv_header[] = {
     "mother_tongue",    "office_pin_code", "tags",       "registered_on", "effective_on",  "flags",
 };
 
+#define LISTED      100 /* officials that a list shows where nobody says how many */
 #define CSV_COLUMNS (sizeof(csv_header) / sizeof(csv_header[0]))
 
 static int write_csv(struct cli *cli, const official *one)
@@ -215,6 +216,7 @@ static int write_csv(struct cli *cli, const official *one)
 struct listing {
     struct cli *cli;
     bool count_only, csv, all;
+    uint64_t wanted; /* officials, where not all */
     uint64_t count;
     bool more; /* pages that were not asked for */
 };
@@ -242,6 +244,7 @@ static int take_page(struct listing *listing, const Karmayogi__Registration__V1_
     return table_print(&table, stdout);
 }
 
+/* A page may be short, even empty, and not be the last: the service looks at so many records a call. */
 static int walk(struct listing *listing, Karmayogi__Registration__V1__ListOfficialsRequest *request)
 {
     Karmayogi__Registration__V1__ListOfficialsResponse *answer;
@@ -256,7 +259,9 @@ static int walk(struct listing *listing, Karmayogi__Registration__V1__ListOffici
             return result;
         request->page->page_token = cli_next_page(listing->cli, answer->page, token);
         listing->more = token[0] != '\0';
-    } while (listing->more && listing->all);
+        if (!listing->all && listing->count < listing->wanted)
+            request->page->page_size = (uint32_t)(listing->wanted - listing->count);
+    } while (listing->more && (listing->all || listing->count < listing->wanted));
     return 0;
 }
 
@@ -300,7 +305,8 @@ int official_list_run(struct cli *cli, const struct arguments *arguments)
     request.designation_code = verb_text(arguments, OPTION_DESIGNATION);
     request.flag = verb_text(arguments, OPTION_FLAG);
     request.page = &page;
-    page.page_size = page_size ? (uint32_t)page_size : listing.all ? LIMIT_PAGE_SIZE : 0;
+    listing.wanted = page_size ? page_size : LISTED;
+    page.page_size = listing.all && !page_size ? LIMIT_PAGE_SIZE : (uint32_t)listing.wanted;
     if (state_value) {
         state = (official_state)state_value;
         request.states = &state;
