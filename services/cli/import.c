@@ -330,13 +330,14 @@ static int show_result(struct importing *importing, const char *id)
     return 0;
 }
 
-/* The chunks before are committed: the same command with the same id goes on behind them. */
+/* The chunks before are committed: the same command with the same id goes on behind them. Not where the service refused
+ * the chunk: it has said why, and the same command would be refused again. */
 static int broke_off(const struct importing *importing, const char *id, int result)
 {
     const struct cli *cli = importing->cli;
     char done[NUMBER_TEXT_BYTES], all[NUMBER_TEXT_BYTES];
 
-    if (!importing->job.validate_only)
+    if (!importing->job.validate_only && result != CLI_REFUSED)
         cli_error(cli, 0, WORD_IMPORT_BROKE_OFF, number_indian((int64_t)importing->result.rows, done),
                   number_indian((int64_t)importing->scan.rows, all), id);
     return result;
