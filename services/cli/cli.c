@@ -19,11 +19,23 @@
 #define ARENA_BYTES        ((size_t)256 << 20)
 #define DEFAULT_TIMEOUT_MS 10000
 
-enum { KEY_REGISTRATION = 0x100, KEY_REPORTING, KEY_KEYS, KEY_AS, KEY_ACTOR, KEY_LANG, KEY_JSON, KEY_TIMEOUT };
+enum {
+    KEY_REGISTRATION = 0x100,
+    KEY_CATALOGUE,
+    KEY_REPORTING,
+    KEY_KEYS,
+    KEY_AS,
+    KEY_ACTOR,
+    KEY_LANG,
+    KEY_JSON,
+    KEY_TIMEOUT
+};
 
 static const struct argp_option options[] = {
     {"registration", KEY_REGISTRATION, "ENDPOINT", 0,
      "Where registration listens (KARMAYOGI_REGISTRATION; tcp://127.0.0.1:7101)", 90},
+    {"catalogue", KEY_CATALOGUE, "ENDPOINT", 0,
+     "Where the catalogue listens (KARMAYOGI_CATALOGUE; tcp://127.0.0.1:7102)", 90},
     {"reporting", KEY_REPORTING, "ENDPOINT", 0, "Where reporting listens (KARMAYOGI_REPORTING; tcp://127.0.0.1:7103)",
      90},
     {"keys", KEY_KEYS, "FOLDER", 0, "Folder of the keys (KARMAYOGI_KEYS; ./var/keys)", 90},
@@ -54,6 +66,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     switch (key) {
     case KEY_REGISTRATION:
         cli->endpoints[CLI_REGISTRATION] = argument;
+        return 0;
+    case KEY_CATALOGUE:
+        cli->endpoints[CLI_CATALOGUE] = argument;
         return 0;
     case KEY_REPORTING:
         cli->endpoints[CLI_REPORTING] = argument;
@@ -100,6 +115,7 @@ void cli_init(struct cli *cli)
     memset(cli, 0, sizeof(*cli));
     snprintf(cli->actor_text, sizeof(cli->actor_text), "%s", login ? login->pw_name : "unknown");
     cli->endpoints[CLI_REGISTRATION] = from_environment("KARMAYOGI_REGISTRATION", "tcp://127.0.0.1:7101");
+    cli->endpoints[CLI_CATALOGUE] = from_environment("KARMAYOGI_CATALOGUE", "tcp://127.0.0.1:7102");
     cli->endpoints[CLI_REPORTING] = from_environment("KARMAYOGI_REPORTING", "tcp://127.0.0.1:7103");
     cli->keys_folder = from_environment("KARMAYOGI_KEYS", "./var/keys");
     cli->as = from_environment("KARMAYOGI_AS", "desk");
@@ -122,7 +138,7 @@ void cli_deinit(struct cli *cli)
     arena_deinit(&cli->arena);
 }
 
-static const char *const service_words[CLI_SERVICES] = {"registration", "reporting"};
+static const char *const service_words[CLI_SERVICES] = {"registration", "catalogue", "reporting"};
 
 const char *cli_service_word(enum cli_service service)
 {

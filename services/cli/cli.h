@@ -25,7 +25,7 @@ enum cli_exit {
     CLI_INTERNAL = 70,    /* a defect, or memory or disk failed */
 };
 
-enum cli_service { CLI_REGISTRATION, CLI_REPORTING, CLI_SERVICES };
+enum cli_service { CLI_REGISTRATION, CLI_CATALOGUE, CLI_REPORTING, CLI_SERVICES };
 
 struct cli {
     const char *endpoints[CLI_SERVICES];
@@ -56,6 +56,11 @@ struct cli_method {
         CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/" #Name,                                      \
             &karmayogi__registration__v1__##snake##_response__descriptor                                               \
     }
+#define CLI_CATALOGUE_METHOD(Name, snake)                                                                              \
+    {                                                                                                                  \
+        CLI_CATALOGUE, "karmayogi.catalogue.v1.CatalogueService/" #Name,                                               \
+            &karmayogi__catalogue__v1__##snake##_response__descriptor                                                  \
+    }
 #define CLI_REPORTING_METHOD(Name, snake)                                                                              \
     {                                                                                                                  \
         CLI_REPORTING, "karmayogi.reporting.v1.ReportingService/" #Name,                                               \
@@ -68,7 +73,7 @@ extern const struct argp cli_argp;
 void cli_init(struct cli *cli);
 void cli_deinit(struct cli *cli);
 
-/** cli_service_word() - `registration`, `reporting`. */
+/** cli_service_word() - `registration`, `catalogue`, `reporting`. */
 const char *cli_service_word(enum cli_service service);
 
 /** cli_service_find() - the reverse; CLI_SERVICES: unknown. */

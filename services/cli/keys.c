@@ -76,6 +76,8 @@ static int run_setup(struct cli *cli, const struct arguments *arguments)
         result = make_pair(cli, DESK);
     for (size_t i = 0; i < 2 && result == 0; i++)
         result = admit(cli, services[i], "reporting", ROLE_FOLLOWER, NULL, true);
+    if (result == 0)
+        result = admit(cli, "catalogue", "registration", ROLE_FOLLOWER, NULL, true);
     /* Follower as well: so that `feed tail` works at the desk. */
     for (size_t i = 0; i < 3 && result == 0; i++)
         result = admit(cli, services[i], DESK, ROLE_ADMINISTRATOR | ROLE_FOLLOWER, NULL, true);
@@ -266,9 +268,10 @@ static const struct argp_option revoke_options[] = {
 
 static const struct verb verbs[] = {
     {"setup", "", "Make the keys of a single machine; what exists stays.",
-     "Pairs for registration, catalogue and reporting; reporting admitted as follower at the other two; the operator "
-     "`desk' "
-     "admitted everywhere as administrator and follower.\n\nExample:\n  karmayogi keys setup --keys var/keys",
+     "Pairs for registration, catalogue and reporting; reporting admitted as follower at the other two, registration "
+     "at "
+     "the catalogue; the operator `desk' admitted everywhere as administrator and follower.\n\nExample:\n  karmayogi "
+     "keys setup --keys var/keys",
      NULL, 0, 0, run_setup},
     {"new", "NAME", "Make the pair of an operator or of a calling system.",
      "Example:\n  karmayogi keys new manav-sampada", NULL, 1, 1, run_new},

@@ -115,7 +115,7 @@ static int run_status(struct cli *cli, const struct arguments *arguments)
     bool first = true;
 
     if (worst == 0 && arguments->count && only == CLI_SERVICES)
-        worst = cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "SERVICE", "registration, reporting");
+        worst = cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "SERVICE", "registration, catalogue, reporting");
     for (enum cli_service service = 0; service < CLI_SERVICES && (worst == 0 || worst == CLI_UNREACHABLE); service++) {
         service_status *status;
         int result;
@@ -146,7 +146,7 @@ static const struct argp_option status_options[] = {
 };
 
 static const struct verb verbs[] = {
-    {"", "[registration|reporting]", "Show what the services are and where their histories stand.",
+    {"", "[registration|catalogue|reporting]", "Show what the services are and where their histories stand.",
      "Ends with 4 where a service does not answer.\n\nExample:\n  karmayogi status registration --wait 30",
      status_options, 0, 1, run_status},
     {.run = NULL},

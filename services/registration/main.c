@@ -9,12 +9,21 @@
 
 struct settings {
     struct config_common common;
+    const char *catalogue_endpoint;
+    const char *catalogue_key;
 };
 
-static const struct config_entry entries[] = {CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101")};
+static const struct config_entry entries[] = {
+    CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101"),
+    {"catalogue-endpoint", "ENDPOINT", "tcp://127.0.0.1:7102", "Where the catalogue listens", config_check_endpoint,
+     offsetof(struct settings, catalogue_endpoint)},
+    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_file,
+     offsetof(struct settings, catalogue_key)},
+};
 
 static const char about[] = "karmayogi-registration - registers the officials of a government.\n"
-                            "Example: karmayogi-registration --store=var/registration --keys=var/keys/registration\v"
+                            "Example: karmayogi-registration --store=var/registration --keys=var/keys/registration "
+                            "--catalogue-key=var/keys/catalogue.public\v"
                             "Every option may also be given as a variable; the command line wins. SIGTERM ends the "
                             "service after the work at hand.";
 

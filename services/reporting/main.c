@@ -12,12 +12,16 @@ static const struct config_entry entries[] = {
      offsetof(struct reporting_options, registration_endpoint)},
     {"registration-key", "FILE", NULL, "Public key of registration, registration.public", config_check_file,
      offsetof(struct reporting_options, registration_key)},
+    {"catalogue-endpoint", "ENDPOINT", "tcp://127.0.0.1:7102", "Where the catalogue listens", config_check_endpoint,
+     offsetof(struct reporting_options, catalogue_endpoint)},
+    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_file,
+     offsetof(struct reporting_options, catalogue_key)},
 };
 
 static const char about[] =
     "karmayogi-reporting - counts how far everybody has got.\n"
     "Example: karmayogi-reporting --store=var/reporting --keys=var/keys/reporting "
-    "--registration-key=var/keys/registration.public\v"
+    "--registration-key=var/keys/registration.public --catalogue-key=var/keys/catalogue.public\v"
     "Every option may also be given as a variable; the command line wins. The store may be deleted: it is "
     "built again from the feed. SIGTERM ends the service after the work at hand.";
 

@@ -29,6 +29,8 @@ struct reporting_options {
     struct config_common common;
     const char *registration_endpoint;
     const char *registration_key;
+    const char *catalogue_endpoint;
+    const char *catalogue_key;
 };
 
 /** reporting_new() - open the store, load the model, begin to follow. Return: 0, or < 0. */

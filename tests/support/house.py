@@ -79,6 +79,9 @@ class Service:
         if self.name == "reporting":
             arguments += ["--registration-endpoint", self.house.registration.endpoint]
             arguments += ["--registration-key", str(keys / "registration.public")]
+        if self.name != "catalogue":
+            arguments += ["--catalogue-endpoint", self.house.catalogue.endpoint]
+            arguments += ["--catalogue-key", str(keys / "catalogue.public")]
         return arguments
 
     def start(self, fault=None, wait=True, extra=()):
@@ -194,7 +197,7 @@ class House:
         return self.folder / "files" / name
 
     def start(self, *names):
-        for name in names or ("registration", "reporting"):
+        for name in names or SERVICES:
             getattr(self, name).start()
 
     def close(self):
@@ -216,7 +219,7 @@ class House:
     # ---- the command
 
     def command(self, *arguments, keys=None):
-        endpoints = ["--registration", self.registration.endpoint, "--reporting", self.reporting.endpoint]
+        endpoints = [word for each in self.services for word in (f"--{each.name}", each.endpoint)]
         return [str(BIN / "karmayogi"), *endpoints, "--keys", str(keys or self.keys), *map(str, arguments)]
 
     def begin(self, *arguments):
