@@ -11,26 +11,12 @@
 #include "domain/master_list.h"
 #include "domain/official.h"
 #include "domain/organisation.h"
+#include "wire/convert.h"
 
 #include <karmayogi/registration/v1/types.pb-c.h>
 
 /* Shorter names for what is generated. */
 #define REGISTRATION(name) Karmayogi__Registration__V1__##name
-#define CORE(name)         Karmayogi__Core__V1__##name
-
-/** A C string as protobuf-c wants it: it never writes through the pointer. */
-static inline char *convert_text(const char *text)
-{
-    return (char *)(uintptr_t)(text ? text : "");
-}
-
-/** What a date in a message is. */
-enum convert_date { CONVERT_DATE_OK = 0, CONVERT_DATE_WRONG };
-
-CORE(Date) * convert_date_message(int32_t days, struct arena *arena,
-                                  bool *failed); /* NULL for DATE_NONE; *failed set past the cap */
-enum convert_date convert_date(const CORE(Date) * message,
-                               int32_t *days); /* NULL: DATE_NONE; a day that does not exist: WRONG */
 
 REGISTRATION(Person) * convert_person_message(const struct person *person, struct arena *arena);
 REGISTRATION(Post) * convert_post_message(const struct post *post, struct arena *arena);

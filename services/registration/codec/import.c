@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/uuid.h"
+#include "codec/convert.h"
 #include "codec/refuse.h"
 
 #include <assert.h>

@@ -1,8 +1,8 @@
 #pragma once
 /* import - requests, answers and verdicts of imports. */
-#include "codec/page.h"
 #include "codec/record.h"
 #include "domain/draft.h"
+#include "runtime/page.h"
 
 #define IMPORT_COLUMNS 32
 

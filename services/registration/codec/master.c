@@ -2,6 +2,7 @@
 #include "codec/master.h"
 
 #include "base/error.h"
+#include "codec/convert.h"
 #include "codec/refuse.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>

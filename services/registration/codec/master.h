@@ -1,7 +1,7 @@
 #pragma once
 /* master - requests and answers of master lists. */
-#include "codec/page.h"
 #include "domain/master_list.h"
+#include "runtime/page.h"
 
 struct master_put {
     enum master_list list;

@@ -4,8 +4,9 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "codec/convert.h"
 #include "codec/refuse.h"
-#include "codec/update_mask.h"
+#include "wire/update_mask.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #pragma once
 /* official - requests and answers of officials. Officials in answers must be masked already. */
-#include "codec/page.h"
 #include "domain/change.h"
 #include "domain/draft.h"
+#include "runtime/page.h"
 
 struct official_register_request {
     struct draft draft;

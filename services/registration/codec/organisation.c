@@ -2,8 +2,9 @@
 #include "codec/organisation.h"
 
 #include "base/error.h"
+#include "codec/convert.h"
 #include "codec/refuse.h"
-#include "codec/update_mask.h"
+#include "wire/update_mask.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 /* organisation - requests and answers of organisations. */
-#include "codec/page.h"
 #include "domain/organisation.h"
+#include "runtime/page.h"
 
 struct organisation_update_request {
     struct organisation wanted; /* id and new values */

@@ -1,13 +1,11 @@
 /* refuse - see refuse.h. */
 #include "codec/refuse.h"
 
-#include "base/error.h"
+#include "runtime/refuse.h"
 
-#include <string.h>
-
-enum status_code refuse_code(enum reason reason)
+static enum status_code refuse_code(unsigned reason)
 {
-    switch (reason) {
+    switch ((enum reason)reason) {
     case REASON_ISSUED_ID_TAKEN:
     case REASON_EMAIL_TAKEN:
     case REASON_MOBILE_TAKEN:
@@ -63,39 +61,11 @@ static const char *const paths[FIELD_COUNT] = {
     [FIELD_TITLE] = "person.title",
 };
 
-static const char *path_of(enum field field)
-{
-    return paths[field] ? paths[field] : field_word(field);
-}
+static const struct refuse_terms terms = {&reason_vocabulary, refuse_code, paths};
 
 int refuse_findings(struct call *call, const struct findings *findings)
 {
-    bool hindi = call->header.locale == LOCALE_HI;
-    struct violation *violations = arena_zalloc(&call->arena, FINDINGS_MOST, sizeof *violations);
-    if (!violations)
-        return error_raise("no room for a refusal");
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        /* A detail may point into the writer's lists, which may change before the loop packs the reply. */
-        const char *detail =
-            finding->detail ? arena_string(&call->arena, finding->detail, strlen(finding->detail)) : NULL;
-        if (finding->detail && !detail)
-            return error_raise("no room for a refusal");
-        violations[i] = (struct violation){
-            .field = path_of(finding->field),
-            .reason = reason_word(finding->reason),
-            .sentence = reason_sentence(&call->arena, finding->reason, finding->detail, hindi),
-            .detail = detail,
-        };
-    }
-    bool about_fields = findings->count > 1 || findings->items[0].field != FIELD_NONE;
-    return call_refuse_status(call, (struct status){
-                                        .code = refuse_code(findings->items[0].reason),
-                                        .reason = violations[0].reason,
-                                        .sentence = violations[0].sentence,
-                                        .violations = violations,
-                                        .violation_count = about_fields ? findings->count : 0,
-                                    });
+    return refuse_in_terms(call, &terms, findings);
 }
 
 int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail)

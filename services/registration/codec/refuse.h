@@ -4,9 +4,6 @@
 #include "domain/reason.h"
 #include "runtime/call.h"
 
-/** refuse_code() - the status code for a reason. */
-enum status_code refuse_code(enum reason reason);
-
 /** refuse_findings() - refuse with one or more findings; the first decides the code. Return: 0, or < 0: arena past its
  * cap. */
 int refuse_findings(struct call *call, const struct findings *findings);

@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "base/official_number.h"
+#include "codec/convert.h"
 #include "codec/import.h"
 #include "codec/refuse.h"
 
@@ -43,8 +44,8 @@ static ViolationMessage **violations(const struct writing *writing, const struct
         if (writing->for_caller || !repeats_the_row(finding->reason))
             items[i].detail = convert_text(finding->detail);
         if (writing->for_caller)
-            items[i].sentence =
-                convert_text(reason_sentence(writing->arena, finding->reason, finding->detail, writing->hindi));
+            items[i].sentence = convert_text(vocabulary_sentence(&reason_vocabulary, writing->arena, finding->reason,
+                                                                 finding->detail, writing->hindi));
         messages[i] = &items[i];
     }
     return messages;
@@ -106,8 +107,9 @@ int import_answer_stored(struct call *call, const struct import_request *request
 static void say(struct arena *arena, bool hindi, ViolationMessage **messages, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        messages[i]->sentence =
-            convert_text(reason_sentence(arena, reason_from_word(messages[i]->reason), messages[i]->detail, hindi));
+        messages[i]->sentence = convert_text(
+            vocabulary_sentence(&reason_vocabulary, arena, vocabulary_reason(&reason_vocabulary, messages[i]->reason),
+                                messages[i]->detail, hindi));
 }
 
 static void say_verdict(struct arena *arena, bool hindi, RowVerdict *verdict)

@@ -12,8 +12,8 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/number.h"
+#include "base/table.h"
 #include "base/text.h"
-#include "domain/table.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -7,9 +7,9 @@
  */
 #include "domain/name.h"
 
+#include "base/legacy.h"
 #include "base/limits.h"
 #include "domain/field.h"
-#include "domain/legacy.h"
 
 #include <string.h>
 #include <strings.h>

@@ -7,7 +7,7 @@
 #include "domain/organisation.h"
 
 #include "base/error.h"
-#include "domain/table.h"
+#include "base/table.h"
 
 #include <assert.h>
 #include <stdlib.h>

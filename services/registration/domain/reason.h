@@ -1,15 +1,12 @@
 #pragma once
 /*
  * reason - every reason for which registration refuses or flags something: a word for programs, a sentence for people
- * in English and Hindi. One table, reason.c.
+ * in English and Hindi; and the fields that a finding can be about. See base/finding.h.
  */
-#include "base/arena.h"
-
-#include <stdbool.h>
-
-/* X(word, English, Hindi). `{}` in a sentence is replaced by the finding's detail. A sentence says what is wrong and
- * what to do; it never repeats the refused value. */
+#include "base/finding.h"
 #include "domain/reason_table.h"
+
+#include <assert.h>
 
 enum reason {
     REASON_NONE = 0,
@@ -50,31 +47,19 @@ enum field {
     FIELD_COUNT
 };
 
+/** What both enums mean in words. Fields have the import column's name, such as `full_name`. */
+extern const struct vocabulary reason_vocabulary;
+
 /** reason_word() - `MOBILE_DIGITS`; "" for REASON_NONE. */
-const char *reason_word(enum reason reason);
+static inline const char *reason_word(enum reason reason)
+{
+    return vocabulary_word(&reason_vocabulary, reason);
+}
 
-/** reason_from_word() - the reverse; REASON_NONE for an unknown word. */
-enum reason reason_from_word(const char *word);
-
-/** reason_sentence() - the sentence with @detail put in. Return: text in @arena, or NULL past its cap. */
-const char *reason_sentence(struct arena *arena, enum reason reason, const char *detail, bool hindi);
-
-/** field_word() - the import column's name, such as `full_name`; "" for FIELD_NONE. The first 22 are numbered as
+/** field_word() - the import column's name; "" for FIELD_NONE. The first 22 are numbered as
  * karmayogi.registration.v1.ImportColumn. */
-const char *field_word(enum field field);
-
-/** One thing that is wrong, or worth a look. */
-struct finding {
-    enum field field;
-    enum reason reason;
-    const char *detail; /* NULL: none; lives as long as what the finding is about */
-};
-
-#define FINDINGS_MOST 8
-
-struct findings {
-    struct finding items[FINDINGS_MOST];
-    size_t count; /* what does not fit any more is dropped: eight reasons are enough to refuse a row */
-};
-
-void findings_add(struct findings *findings, enum field field, enum reason reason, const char *detail);
+static inline const char *field_word(enum field field)
+{
+    assert((unsigned)field < FIELD_COUNT);
+    return reason_vocabulary.fields[field];
+}

@@ -10,8 +10,8 @@ static void test_reasons__all__have_two_sentences_of_their_own(void **state)
     const char *sentences[REASON_COUNT * 2];
     size_t count = 0;
     for (int reason = REASON_NONE + 1; reason < REASON_COUNT; reason++) {
-        const char *english = reason_sentence(&arena, (enum reason)reason, "2-1-X", false);
-        const char *hindi = reason_sentence(&arena, (enum reason)reason, "2-1-X", true);
+        const char *english = vocabulary_sentence(&reason_vocabulary, &arena, (enum reason)reason, "2-1-X", false);
+        const char *hindi = vocabulary_sentence(&reason_vocabulary, &arena, (enum reason)reason, "2-1-X", true);
         assert_true(strlen(english) > 20 && strlen(hindi) > 20);
         assert_null(strstr(english, "{}"));
         assert_null(strstr(hindi, "{}"));
@@ -38,12 +38,14 @@ static void test_reasons__the_detail__stands_in_both_sentences_or_in_none(void *
     struct arena arena;
     arena_init(&arena, 1 << 20);
     for (int reason = REASON_NONE + 1; reason < REASON_COUNT; reason++) {
-        const char *english = reason_sentence(&arena, (enum reason)reason, "@@", false);
-        const char *hindi = reason_sentence(&arena, (enum reason)reason, "@@", true);
+        const char *english = vocabulary_sentence(&reason_vocabulary, &arena, (enum reason)reason, "@@", false);
+        const char *hindi = vocabulary_sentence(&reason_vocabulary, &arena, (enum reason)reason, "@@", true);
         assert_int_equal(strstr(english, "@@") != NULL, strstr(hindi, "@@") != NULL);
     }
-    assert_non_null(strstr(reason_sentence(&arena, REASON_EMAIL_TAKEN, "2-1-X", false), "official 2-1-X."));
-    assert_non_null(strstr(reason_sentence(&arena, REASON_DISTRICT_NOT_VALID, NULL, false), ": …."));
+    assert_non_null(
+        strstr(vocabulary_sentence(&reason_vocabulary, &arena, REASON_EMAIL_TAKEN, "2-1-X", false), "official 2-1-X."));
+    assert_non_null(
+        strstr(vocabulary_sentence(&reason_vocabulary, &arena, REASON_DISTRICT_NOT_VALID, NULL, false), ": …."));
     arena_deinit(&arena);
 }
 
@@ -53,9 +55,9 @@ static void test_reason_words__read_back__are_the_same(void **state)
     (void)state;
     assert_string_equal(reason_word(REASON_NONE), "");
     for (int reason = REASON_NONE + 1; reason < REASON_COUNT; reason++)
-        assert_int_equal(reason_from_word(reason_word((enum reason)reason)), reason);
-    assert_int_equal(reason_from_word(""), REASON_NONE);
-    assert_int_equal(reason_from_word("mobile_digits"), REASON_NONE);
+        assert_int_equal(vocabulary_reason(&reason_vocabulary, reason_word((enum reason)reason)), reason);
+    assert_int_equal(vocabulary_reason(&reason_vocabulary, ""), REASON_NONE);
+    assert_int_equal(vocabulary_reason(&reason_vocabulary, "mobile_digits"), REASON_NONE);
 }
 
 static void test_field_words__all__are_there_and_differ(void **state)

@@ -152,9 +152,9 @@ static void test_verdicts__of_a_chunk_sent_again_in_hindi__are_said_in_hindi(voi
     desk->locale = LOCALE_HI;
     R(ImportOfficialsResponse) *again = import_send(desk, &chunk);
     assert_string_equal(again->verdicts[5]->violations[0]->sentence,
-                        reason_sentence(&desk->arena, REASON_MOBILE_DIGITS, NULL, true));
+                        vocabulary_sentence(&reason_vocabulary, &desk->arena, REASON_MOBILE_DIGITS, NULL, true));
     assert_string_equal(again->verdicts[4]->flags[0]->sentence,
-                        reason_sentence(&desk->arena, REASON_DESIGNATION_UNKNOWN, NULL, true));
+                        vocabulary_sentence(&reason_vocabulary, &desk->arena, REASON_DESIGNATION_UNKNOWN, NULL, true));
 }
 
 static void test_chunk__that_is_not_the_one_before__is_refused(void **state)

@@ -7,7 +7,7 @@
  * beginning of a word, rarely inside. Whatever does not fit makes the text no Kruti Dev: a name in Latin letters hardly
  * ever fits, because half of its vowels would be vowel signs without a consonant.
  */
-#include "domain/kruti_dev.h"
+#include "base/kruti_dev.h"
 
 #include "base/limits.h"
 #include "base/text.h"

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * table - things found by a text, in memory: open addressing over a power of two of slots. Private to the domain.
+ * table - things found by a text, in memory: open addressing over a power of two of slots.
  *
  * The table owns neither keys nor values: a key must live, unchanged, as long as it is in the table.
  */

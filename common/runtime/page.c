@@ -1,5 +1,5 @@
 /* page - see page.h. */
-#include "codec/page.h"
+#include "runtime/page.h"
 
 #include "base/error.h"
 #include "base/limits.h"

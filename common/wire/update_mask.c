@@ -1,5 +1,5 @@
 /* update_mask - see update_mask.h. */
-#include "codec/update_mask.h"
+#include "wire/update_mask.h"
 
 #include <string.h>
 

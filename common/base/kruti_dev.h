@@ -1,6 +1,5 @@
 #pragma once
-/* kruti_dev - text in the font Kruti Dev 010, which draws Devanagari over Latin letters and signs, made Unicode.
- * Private to the domain. */
+/* kruti_dev - text in the font Kruti Dev 010, which draws Devanagari over Latin letters and signs, made Unicode. */
 #include "base/arena.h"
 
 /**

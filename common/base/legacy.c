@@ -9,9 +9,9 @@
  * thousand names from all over India, and more; a word in capitals alone, or of one or two letters, says nothing. What
  * this misses are short words that look like Latin ones, such as dey (kamal, but also a surname): on purpose.
  */
-#include "domain/legacy.h"
+#include "base/legacy.h"
 
-#include "domain/kruti_dev.h"
+#include "base/kruti_dev.h"
 
 #include <stdbool.h>
 #include <string.h>

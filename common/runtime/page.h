@@ -1,8 +1,8 @@
 #pragma once
 /* page - the pages of lists: size checked, token opened and sealed. */
-#include "codec/convert.h"
 #include "runtime/call.h"
 #include "runtime/page_token.h"
+#include "wire/convert.h"
 
 #define PAGE_SIZE_DEFAULT 100
 

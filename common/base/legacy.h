@@ -1,6 +1,5 @@
 #pragma once
-/* legacy - whether a name is text in the legacy font Kruti Dev rather than a name in Latin letters. Private to the
- * domain. */
+/* legacy - whether a text is in the legacy font Kruti Dev rather than in Latin letters. Made for names. */
 #include "base/arena.h"
 
 /**

@@ -2,7 +2,7 @@
  * table - linear probing, at most three quarters full; a removal closes the gap by moving later slots of the run back,
  * so that no marks of removed keys are needed.
  */
-#include "domain/table.h"
+#include "base/table.h"
 
 #include "base/error.h"
 #include "base/hash.h"
