@@ -20,6 +20,7 @@ class Packages(unittest.TestCase):
         self.folder = Path(folder.name)
         self.calls = self.folder / "calls"
         self.calls.touch()
+        self.policy = self.folder / "policy-rc.d"
         self.program("sudo", 'exec "$@"')
 
     def program(self, name, script):
@@ -34,7 +35,7 @@ class Packages(unittest.TestCase):
         self.program("apt-get", f'echo "$@" >> "{self.calls}"; {apt}')
         return subprocess.run(
             [INSTALL, *purposes],
-            env={**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}"},
+            env={**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}", "KARMAYOGI_POLICY": str(self.policy)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -54,6 +55,20 @@ class Packages(unittest.TestCase):
         update, install = self.told()
         self.assertTrue(update.startswith("update"))
         self.assertEqual([word for word in install.split() if word.startswith("lib")], ["liblmdb-dev", "libev4"])
+
+    def test_what_is_installed__is_not_started_meanwhile(self):
+        asks = f'[ "$1" = update ] || {{ "{self.policy}"; echo "starts: $?" >> "{self.calls}"; }}'
+        self.assertEqual(self.install("test", missing=["libcmocka-dev"], apt=asks).returncode, 0)
+        self.assertEqual(self.told()[-1], "starts: 101")
+        self.assertFalse(self.policy.exists())
+
+    def test_policy_of_the_machine__is_left_alone(self):
+        self.policy.write_text("#!/bin/sh\nexit 7\n", encoding="ascii")
+        self.policy.chmod(0o755)
+        asks = f'[ "$1" = update ] || {{ "{self.policy}"; echo "starts: $?" >> "{self.calls}"; }}'
+        self.assertEqual(self.install("test", missing=["libcmocka-dev"], apt=asks).returncode, 0)
+        self.assertEqual(self.told()[-1], "starts: 7")
+        self.assertTrue(self.policy.exists())
 
     def test_failing_apt__ends_with_failure_and_names_the_packages(self):
         done = self.install("build", missing=["liblmdb-dev"], apt="exit 100")
