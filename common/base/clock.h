@@ -7,7 +7,7 @@
 
 struct clock {
     int64_t (*utc_ms)(void *context);       /* milliseconds since 1970 UTC */
-    int64_t (*monotonic_ms)(void *context); /* never goes back; origin unspecified */
+    int64_t (*monotonic_us)(void *context); /* microseconds; never goes back; origin unspecified */
     void *context;
 };
 
@@ -15,6 +15,7 @@ struct clock {
 struct clock clock_system(void);
 int64_t clock_utc_ms(const struct clock *clock);
 int64_t clock_monotonic_ms(const struct clock *clock);
+int64_t clock_monotonic_us(const struct clock *clock); /* the same clock, finer: for measuring */
 
 /** A clock that stands still until it is set; for tests. */
 struct clock_fake {

@@ -34,4 +34,10 @@
 #define LIMIT_MOBILE_SHARED          5u     /* officials who may give the same mobile */
 #define LIMIT_MOBILE_HOLDERS         64u /* officials in any state who ever shared one: bounds the work of a look-up */
 #define LIMIT_ORGANISATION_DEPTH     16u /* levels of the tree */
+#define LIMIT_FEED_BOUND_S           60u /* a followed feed not known to be complete for so long: not ready */
+#define LIMIT_FEED_BOUND_LEAST_S     2u  /* below that a healthy follower would seem late between two answers */
+#define LIMIT_BATCH_BUSY_MS          30000u        /* a batch in the writer for so long: the disk hangs, not ready */
+#define LIMIT_ADMIN_CONNECTIONS      32u           /* probes and scrapers at the admin port; more wait */
+#define LIMIT_ADMIN_REQUEST_BYTES    (16u << 10)   /* header of one of their requests, and memory of one connection */
+#define LIMIT_ADMIN_CONNECTION_MS    5000u         /* for one request, from the connection to the last byte */
 #define LIMIT_STORE_MAP_BYTES        (64ull << 30) /* sparse; never resized while serving */

@@ -1,5 +1,6 @@
 /* admin - AdminService.GetStatus: how the service is, from what the loop knows. */
 #include "base/error.h"
+#include "base/limits.h"
 #include "runtime/private.h"
 
 #include <karmayogi/core/v1/admin.pb-c.h>
@@ -40,10 +41,10 @@ static void list_counter(void *context, const char *name, const char *label, uin
 static int list_counters(struct runtime *runtime, struct call *call, GetStatusResponse *response)
 {
     struct listing listing = {.arena = &call->arena};
-    listing.counters = arena_zalloc(&call->arena, counters_count(runtime->counters) + 1, sizeof(Counter *));
+    listing.counters = arena_zalloc(&call->arena, metrics_most(runtime->metrics), sizeof(Counter *));
     if (!listing.counters)
         return error_raise("no room for counters");
-    counters_walk(runtime->counters, list_counter, &listing);
+    metrics_walk(runtime->metrics, list_counter, &listing);
     response->n_counters = listing.count;
     response->counters = listing.counters;
     return listing.failed ? error_raise("no room for counters") : 0;
@@ -62,6 +63,18 @@ static void list_feed(const struct follower *follower, FollowedFeed *feed, Posit
     feed->age_ms = freshness.age_ms;
     feed->rebuilding = freshness.rebuilding;
     feed->rebuilds = freshness.rebuilds;
+    feed->bound_ms = freshness.bound_ms;
+}
+
+static void fill_load(struct runtime *runtime, GetStatusResponse *response)
+{
+    response->queue_calls = writer_thread_figures(runtime->writer_thread).waiting_calls;
+    response->queue_limit_calls = LIMIT_QUEUE_COMMANDS - LIMIT_QUEUE_RESERVED;
+    response->parked_calls = runtime->parked.count;
+    response->parked_limit_calls = LIMIT_PARKED - LIMIT_PARKED_RESERVED;
+    response->resident_bytes = admin_resident_bytes();
+    response->ready = admin_reasons(runtime, NULL) == 0;
+    response->admin_address = (char *)(uintptr_t)admin_http_address(runtime->admin);
 }
 
 static int read_status(void *context, struct store_txn *txn, struct call *call)
@@ -95,6 +108,8 @@ static int read_status(void *context, struct store_txn *txn, struct call *call)
     response.store_map_bytes = usage.map_bytes;
     response.store_used_bytes = usage.used_bytes;
     response.store_disk_bytes = usage.disk_bytes;
+    response.store_free_bytes = usage.free_bytes;
+    fill_load(runtime, &response);
     return call_answer(call, &response.base);
 }
 

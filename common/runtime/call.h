@@ -59,7 +59,9 @@ struct call {
     struct keys_caller caller; /* as it was when the request came */
     uint8_t routing_id[16];
     size_t routing_id_length;
-    int64_t arrived_ms;  /* monotonic */
+    size_t method;       /* number of the route in the runtime's metrics */
+    int64_t arrived_us;  /* monotonic */
+    int64_t arrived_ms;  /* the same */
     int64_t deadline_ms; /* monotonic */
 
     struct arena arena;

@@ -1,9 +1,14 @@
 /* config - see config.h. argp reads the command line from options that are made of the table. */
 #include "runtime/config.h"
 
+#include "base/limits.h"
+#include "base/number.h"
+#include "runtime/admin_http.h"
 #include "runtime/log.h"
+#include "wire/keys.h"
 
 #include <argp.h>
+#include <assert.h>
 #include <ctype.h>
 #include <libgen.h>
 #include <limits.h>
@@ -14,9 +19,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ENTRIES_MOST 32
-#define KEY_FIRST    256
-#define KEY_CHECK    (KEY_FIRST + ENTRIES_MOST)
+#define ENTRIES_MOST      32
+#define KEY_FIRST         256
+#define KEY_CHECK         (KEY_FIRST + ENTRIES_MOST)
+
+#define FEED_BOUND_MOST_S 3600
 
 struct reading {
     const struct config_entry *entries;
@@ -90,7 +97,10 @@ enum config_outcome config_read(const struct config_entry *entries, size_t count
         options[i] = (struct argp_option){
             .name = entries[i].name, .key = KEY_FIRST + (int)i, .arg = entries[i].value_name, .doc = helps[i]};
     }
-    options[count] = (struct argp_option){.name = "check", .key = KEY_CHECK, .doc = "Check the settings and exit"};
+    options[count] =
+        (struct argp_option){.name = "check",
+                             .key = KEY_CHECK,
+                             .doc = "Check the settings, the keys and the store, change nothing, and exit"};
     argp_program_version = "karmayogi " KARMAYOGI_VERSION;
     const struct argp argp = {.options = options, .parser = parse, .doc = about};
     if (argp_parse(&argp, argc, argv, 0, NULL, &reading) != 0)
@@ -122,9 +132,34 @@ const char *config_check_folder(const char *value)
                : "cannot be made: the folder above it does not exist";
 }
 
-const char *config_check_file(const char *value)
+const char *config_check_key(const char *value)
 {
-    return access(value, R_OK) == 0 ? NULL : "cannot be read";
+    struct keys_pair pair;
+    if (access(value, R_OK) != 0)
+        return "cannot be read";
+    return keys_read(&pair, value) == 0 ? NULL : "is no key file";
+}
+
+const char *config_check_admin(const char *value)
+{
+    return admin_http_check(value);
+}
+
+const char *config_check_feed_bound(const char *value)
+{
+    uint64_t seconds;
+    static_assert(LIMIT_FEED_BOUND_LEAST_S == 2 && FEED_BOUND_MOST_S == 3600, "say so below");
+    return number_parse_u64(value, FEED_BOUND_MOST_S, &seconds) && seconds >= LIMIT_FEED_BOUND_LEAST_S
+               ? NULL
+               : "must be a number of seconds from 2 to 3600";
+}
+
+uint32_t config_feed_bound_ms(const struct config_common *config)
+{
+    uint64_t seconds = LIMIT_FEED_BOUND_S;
+    if (config->feed_bound)
+        number_parse_u64(config->feed_bound, FEED_BOUND_MOST_S, &seconds);
+    return (uint32_t)seconds * 1000;
 }
 
 const char *config_check_log_level(const char *value)

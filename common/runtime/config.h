@@ -4,6 +4,7 @@
  * `--help` prints the table, `--check` validates and exits.
  */
 #include <stddef.h>
+#include <stdint.h>
 
 /** One setting. Values are texts; @offset is that of a `const char *` in the service's struct. */
 struct config_entry {
@@ -25,18 +26,25 @@ enum config_outcome config_read(const struct config_entry *entries, size_t count
 /* Checks that many settings need. */
 const char *config_check_endpoint(const char *value); /* tcp://address:port */
 const char *config_check_folder(const char *value);   /* a folder that exists, or whose parent does */
-const char *config_check_file(const char *value);     /* a file that can be read */
+const char *config_check_key(const char *value);      /* a file that `karmayogi keys` made */
 const char *config_check_log_level(const char *value);
+const char *config_check_admin(const char *value);      /* ADDRESS:PORT, or none */
+const char *config_check_feed_bound(const char *value); /* seconds, LIMIT_FEED_BOUND_LEAST_S to an hour */
 
 /* The settings that every service has. */
 struct config_common {
     const char *listen;
     const char *store;
     const char *keys;
+    const char *admin;      /* NULL: none */
+    const char *feed_bound; /* NULL: LIMIT_FEED_BOUND_S */
     const char *log_level;
 };
 
-#define CONFIG_COMMON(type, member, default_listen)                                                                    \
+/** config_feed_bound_ms() - what the setting says. */
+uint32_t config_feed_bound_ms(const struct config_common *config);
+
+#define CONFIG_COMMON(type, member, default_listen, default_admin)                                                     \
     {"listen",                                                                                                         \
      "ENDPOINT",                                                                                                       \
      default_listen,                                                                                                   \
@@ -55,6 +63,18 @@ struct config_common {
          "Folder with the service's .secret and callers/",                                                             \
          config_check_folder,                                                                                          \
          offsetof(type, member.keys)},                                                                                 \
+        {"admin",                                                                                                      \
+         "ADDRESS:PORT",                                                                                               \
+         default_admin,                                                                                                \
+         "Where /livez, /readyz and /metrics are; knows no keys, so keep it off other networks; none: nowhere",        \
+         config_check_admin,                                                                                           \
+         offsetof(type, member.admin)},                                                                                \
+        {"feed-bound",                                                                                                 \
+         "SECONDS",                                                                                                    \
+         "60",                                                                                                         \
+         "Not ready when a followed feed has not been known to be complete for so long",                               \
+         config_check_feed_bound,                                                                                      \
+         offsetof(type, member.feed_bound)},                                                                           \
     {                                                                                                                  \
         "log-level", "LEVEL", "info", "Least level that is logged: debug, info, warning, error",                       \
             config_check_log_level, offsetof(type, member.log_level)                                                   \

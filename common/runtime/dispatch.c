@@ -34,16 +34,26 @@ int dispatch_routes(struct runtime *runtime)
     runtime->routes[runtime->route_count - 2] = &admin_route;
     runtime->routes[runtime->route_count - 1] = &feed_route;
     qsort(runtime->routes, runtime->route_count, sizeof *runtime->routes, compare_routes);
-    return 0;
+    const char **methods = calloc(runtime->route_count, sizeof *methods);
+    for (size_t i = 0; i < runtime->route_count && methods; i++)
+        methods[i] = runtime->routes[i]->method;
+    runtime->metrics = methods ? metrics_new(methods, runtime->route_count) : NULL;
+    free(methods);
+    return runtime->metrics ? 0 : error_system("metrics");
 }
 
-static const struct route *find_route(const struct runtime *runtime, const char *method)
+/* Sets the call's route and its number. Return: whether there is such a method. */
+static bool find_route(const struct runtime *runtime, struct call *call)
 {
-    const struct route wanted = {.method = method}, *key = &wanted;
+    const struct route wanted = {.method = call->header.method}, *key = &wanted;
     const struct route **found =
         bsearch(&key, runtime->routes, runtime->route_count, sizeof *runtime->routes, compare_routes);
     /* A service without a feed knows the feed's method only as unknown. */
-    return found && (*found != &feed_route || runtime->service->feed_event) ? *found : NULL;
+    if (!found || (*found == &feed_route && !runtime->service->feed_event))
+        return false;
+    call->route = *found;
+    call->method = (size_t)(found - runtime->routes);
+    return true;
 }
 
 static bool own_route(const struct route *route)
@@ -60,11 +70,11 @@ void dispatch_reply(struct runtime *runtime, struct call *call)
         .position_count = call->position_count,
     };
     const char *method = call->route ? call->route->method : "unknown";
-    if (call_refused(call)) {
-        counters_add(runtime->counters, "requests_refused_total", call->status.reason, 1);
+    metrics_answered(runtime->metrics, call->method, call->status.code, call_refused(call) ? call->status.reason : NULL,
+                     clock_monotonic_us(&runtime->clock) - call->arrived_us);
+    if (call_refused(call))
         log_event(LOG_DEBUG, "request_refused", "{s:s, s:s, s:s}", "method", method, "reason", call->status.reason,
                   "caller", call->caller.name);
-    }
     CLEANUP(buffer_deinit) struct buffer packed = {0};
     size_t body = call_refused(call) ? 0 : call->answer.length;
     fault_point("reply.send", atomic_load(&runtime->writer.head));
@@ -75,7 +85,7 @@ void dispatch_reply(struct runtime *runtime, struct call *call)
     if (result < 0)
         log_event(LOG_ERROR, "reply_failed", "{s:s, s:s}", "method", method, "trail", error_trail());
     if (result == 1)
-        counters_add(runtime->counters, "replies_dropped_total", "", 1);
+        runtime->metrics->replies_dropped++;
     call_free(call);
 }
 
@@ -93,7 +103,9 @@ static bool admit(struct runtime *runtime, struct call *call, const struct serve
 {
     memcpy(call->routing_id, request->routing_id, request->routing_id_length);
     call->routing_id_length = request->routing_id_length;
-    call->arrived_ms = clock_monotonic_ms(&runtime->clock);
+    call->arrived_us = clock_monotonic_us(&runtime->clock);
+    call->arrived_ms = call->arrived_us / 1000;
+    call->method = runtime->route_count; /* unknown as yet */
     enum envelope_outcome outcome =
         envelope_read_request(&call->header, request->header, request->header_length, &call->arena);
     if (!request->caller) {
@@ -121,12 +133,10 @@ static void refuse(struct runtime *runtime, struct call *call, enum refusal refu
 /* Method, role, size. Return: whether the call goes on. */
 static bool route_call(struct runtime *runtime, struct call *call, size_t body_length)
 {
-    call->route = find_route(runtime, call->header.method);
-    if (!call->route) {
+    if (!find_route(runtime, call)) {
         refuse(runtime, call, REFUSAL_METHOD_UNKNOWN);
         return false;
     }
-    counters_add(runtime->counters, "requests_total", call->route->method, 1);
     if (call->route->roles && !(call->route->roles & call->caller.roles)) {
         refuse_caller(runtime, call, REFUSAL_ROLE_MISSING);
         return false;
@@ -214,7 +224,7 @@ void dispatch_request(void *context, const struct server_request *request)
 void dispatch_malformed(void *context, const struct keys_caller *caller, size_t frames)
 {
     struct runtime *runtime = context;
-    counters_add(runtime->counters, "messages_malformed_total", "", 1);
+    runtime->metrics->messages_malformed++;
     log_event(LOG_WARNING, "message_malformed", "{s:s, s:i}", "caller", caller ? caller->name : "", "frames",
               (int)frames);
 }
@@ -222,7 +232,7 @@ void dispatch_malformed(void *context, const struct keys_caller *caller, size_t 
 void dispatch_refused(void *context, const char *reason, const char *address)
 {
     struct runtime *runtime = context;
-    uint64_t count = counters_add(runtime->counters, "connections_refused_total", reason, 1);
+    uint64_t count = metrics_tally_add(&runtime->metrics->connections_refused, reason);
     log_event(LOG_WARNING, "connection_refused", "{s:s, s:s, s:I}", "reason", reason, "address", address,
               "refused_total", (json_int_t)count);
 }

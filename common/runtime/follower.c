@@ -20,8 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEED_WAIT_MS     10000
-#define FEED_TIMEOUT_MS  15000
+#define FEED_WAIT_MS     10000 /* an answer without news comes after this, */
+#define FEED_WAITS       3     /* or after this part of the age that is allowed */
+#define FEED_GRACE_MS    5000  /* and is given up so long after that */
 #define RETRY_MS         500
 #define DROP_RECORDS     2000
 #define PAGE_BYTES_LEAST (16u << 10)
@@ -140,6 +141,7 @@ struct follower_freshness follower_freshness(const struct follower *follower)
         .head = follower->head > active->sequence ? follower->head : active->sequence,
         .committed_at_ms = active->committed_at_ms,
         .age_ms = follower->complete_ms < 0 ? -1 : now(follower) - follower->complete_ms,
+        .bound_ms = follower->options.bound_ms,
         .rebuilding = follower->standing.building != 0,
         .rebuilds = follower->rebuilds,
     };
@@ -390,15 +392,22 @@ static void take_reply(struct follower *follower, const struct caller_reply *rep
         take_refusal(follower, &header.status);
 }
 
+static uint32_t wait_ms(const struct follower *follower)
+{
+    uint32_t part_ms = follower->options.bound_ms / FEED_WAITS;
+    return part_ms > 0 && part_ms < FEED_WAIT_MS ? part_ms : FEED_WAIT_MS;
+}
+
 static int ask(struct follower *follower)
 {
+    uint32_t timeout_ms = wait_ms(follower) + FEED_GRACE_MS;
     const struct standing_cursor *cursor = reading_cursor(&follower->standing);
     Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
     Karmayogi__Core__V1__FeedCursor message = standing_cursor_message(cursor);
     request.cursor = &message;
-    request.wait_ms = FEED_WAIT_MS;
+    request.wait_ms = wait_ms(follower);
     request.max_bytes = follower->page_bytes;
-    struct request_header header = {.method = "karmayogi.core.v1.FeedService/Read", .timeout_ms = FEED_TIMEOUT_MS};
+    struct request_header header = {.method = "karmayogi.core.v1.FeedService/Read", .timeout_ms = timeout_ms};
     CLEANUP(buffer_deinit) struct buffer packed_header = {0};
     CLEANUP(buffer_deinit) struct buffer body = {0};
     int result = uuid_v7(&header.request_id, clock_utc_ms(&follower->host.clock));
@@ -410,7 +419,7 @@ static int ask(struct follower *follower)
         result = caller_send(follower->caller, packed_header.data, packed_header.length, body.data, body.length);
     follower->request_id = header.request_id;
     follower->asking = result == 0;
-    follower->ask_again_ms = now(follower) + (result == 0 ? FEED_TIMEOUT_MS : RETRY_MS);
+    follower->ask_again_ms = now(follower) + (result == 0 ? timeout_ms : RETRY_MS);
     return result < 0 ? result : 0;
 }
 

@@ -50,12 +50,14 @@ struct follower_options {
     struct follower_hooks hooks;
     void *context;
     struct store *store;
+    uint32_t bound_ms; /* how old what is known may become before the service is not ready; set by the runtime */
 };
 
 struct follower_freshness {
     uint64_t epoch, sequence, head; /* of the generation that answers */
     int64_t committed_at_ms;
     int64_t age_ms; /* since it was known to be complete; -1: never since the start */
+    int64_t bound_ms;
     bool rebuilding;
     uint32_t rebuilds;
 };

@@ -1,13 +1,15 @@
 #pragma once
 /* private - the runtime's own state, shared by its files and by nobody else. */
-#include "runtime/counters.h"
+#include "runtime/admin_http.h"
+#include "runtime/metrics.h"
+#include "runtime/readiness.h"
 #include "runtime/runtime.h"
 #include "runtime/writer_thread.h"
 #include "wire/server.h"
 
 #include <ev.h>
 
-#define RUNTIME_FOLLOWERS  4
+#define RUNTIME_FOLLOWERS  READINESS_FEEDS
 #define RUNTIME_WATCHERS   (4 + 2 * RUNTIME_FOLLOWERS)
 #define RUNTIME_OWN_ROUTES 2
 
@@ -27,7 +29,9 @@ struct runtime {
     struct server *server;
     struct writer writer;
     struct writer_thread *writer_thread;
-    struct counters *counters;
+    struct metrics *metrics;
+    struct admin_http *admin; /* NULL: none */
+    uint32_t feed_bound_ms;
     struct follower *followers[RUNTIME_FOLLOWERS];
     size_t follower_count;
     struct parked parked;
@@ -64,6 +68,11 @@ void parking_park(struct runtime *runtime, struct call *call, int64_t until_ms);
 void parking_wake(struct runtime *runtime);   /* something advanced */
 void parking_expire(struct runtime *runtime); /* time passed, keys changed */
 void parking_stop(struct runtime *runtime);   /* refuses all */
+
+/* admin_pages.c: what the admin port shows */
+extern const struct admin_page admin_pages[];
+int admin_reasons(struct runtime *runtime, struct buffer *out); /* as readiness_reasons() */
+uint64_t admin_resident_bytes(void);                            /* memory of the process; 0: not known */
 
 /* feed.c, admin.c: the runtime's own routes */
 extern const struct route feed_route;

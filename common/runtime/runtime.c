@@ -168,6 +168,13 @@ static int open_server(struct runtime *runtime, const char *endpoint)
     return server_new(&runtime->server, &options);
 }
 
+static int open_admin(struct runtime *runtime, const char *address)
+{
+    const struct admin_http_options options = {
+        .address = address, .pages = admin_pages, .context = runtime, .loop = runtime->loop};
+    return address && !admin_http_is_off(address) ? admin_http_new(&runtime->admin, &options) : 0;
+}
+
 int runtime_new(struct runtime **out, const struct runtime_options *options)
 {
     struct runtime *runtime = calloc(1, sizeof *runtime);
@@ -179,11 +186,11 @@ int runtime_new(struct runtime **out, const struct runtime_options *options)
     runtime->clock = clock_system();
     runtime->started_at_ms = clock_utc_ms(&runtime->clock);
     runtime->loop = ev_loop_new(EVFLAG_AUTO);
-    runtime->counters = counters_new();
+    runtime->feed_bound_ms = config_feed_bound_ms(&options->config);
     ev_async_init(&runtime->writer_done, writer_done);
     runtime->writer_done.data = runtime;
     raise_descriptor_limit();
-    int result = runtime->loop && runtime->counters && sodium_init() >= 0 ? 0 : error_raise("loop");
+    int result = runtime->loop && sodium_init() >= 0 ? 0 : error_raise("loop");
     if (result == 0)
         result = open_keys(runtime, &options->config);
     if (result == 0)
@@ -197,6 +204,8 @@ int runtime_new(struct runtime **out, const struct runtime_options *options)
     }
     if (result == 0)
         result = open_server(runtime, options->config.listen);
+    if (result == 0)
+        result = open_admin(runtime, options->config.admin);
     if (result) {
         runtime_free(runtime);
         return result;
@@ -229,6 +238,7 @@ int runtime_follow(struct runtime *runtime, const struct follower_options *optio
     own.connection.key = &runtime->key;
     own.store = runtime->store;
     own.context = runtime->context;
+    own.bound_ms = runtime->feed_bound_ms;
     int result = follower_new(&runtime->followers[runtime->follower_count], &own, &host);
     if (result)
         return result;
@@ -285,8 +295,9 @@ int runtime_run(struct runtime *runtime)
 {
     signal(SIGPIPE, SIG_IGN);
     start_watchers(runtime);
-    log_event(LOG_INFO, "ready", "{s:s, s:I, s:s}", "endpoint", server_endpoint(runtime->server), "position",
-              (json_int_t)atomic_load(&runtime->writer.head), "version", KARMAYOGI_VERSION);
+    log_event(LOG_INFO, "ready", "{s:s, s:s, s:I, s:s}", "endpoint", server_endpoint(runtime->server), "admin",
+              admin_http_address(runtime->admin), "position", (json_int_t)atomic_load(&runtime->writer.head), "version",
+              KARMAYOGI_VERSION);
     ev_run(runtime->loop, 0);
     ev_signal_stop(runtime->loop, &runtime->terminate); /* or no other loop of this process could have them */
     ev_signal_stop(runtime->loop, &runtime->interrupt);
@@ -310,8 +321,9 @@ void runtime_free(struct runtime *runtime)
     server_free(runtime->server);
     writer_deinit(&runtime->writer);
     keys_callers_free(runtime->callers);
-    counters_free(runtime->counters);
+    metrics_free(runtime->metrics);
     free(runtime->routes);
+    admin_http_free(runtime->admin);
     if (runtime->loop)
         ev_loop_destroy(runtime->loop);
     free(runtime);

@@ -48,5 +48,12 @@ int runtime_follow(struct runtime *runtime, const struct follower_options *optio
 int runtime_run(struct runtime *runtime);
 void runtime_free(struct runtime *runtime); /* NULL is allowed */
 
+/**
+ * runtime_check() - for --check, when the settings themselves are fine: the key, the callers and the store, looked at
+ * without harm. What is wrong is said on stderr, all of it; else on stdout that all is fine.
+ * Return: the exit code, 0 or 2.
+ */
+int runtime_check(const char *service, const struct config_common *config);
+
 /** runtime_freshness() - of the feed of @service that is followed. Return: whether it is followed. */
 bool runtime_freshness(const struct runtime *runtime, const char *service, struct follower_freshness *freshness);

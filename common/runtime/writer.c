@@ -170,6 +170,7 @@ static int reserve(struct writer *writer, struct call **calls, size_t count)
 static int commit(struct writer *writer, struct batch *batch, struct call **calls, size_t count)
 {
     fault_point("writer.applied", shown_position(writer, batch->sequence - 1));
+    int64_t begun_us = clock_monotonic_us(&writer->clock);
     int result = store_commit(batch->txn);
     if (result < 0)
         return error_pass(result, "commit of a batch of %zu", count);
@@ -180,8 +181,8 @@ static int commit(struct writer *writer, struct batch *batch, struct call **call
     fault_point("writer.committed", shown_position(writer, batch->sequence - 1));
     idempotency_kept(writer->idempotency);
     atomic_store(&writer->head, batch->sequence - 1);
-    writer->batches++;
-    writer->committed_calls += count;
+    histogram_add(&writer->commits, &histogram_seconds, (uint64_t)(clock_monotonic_us(&writer->clock) - begun_us));
+    histogram_add(&writer->batch_calls, &histogram_calls, count);
     return writer->hooks.committed ? writer->hooks.committed(writer->context) : 0;
 }
 

@@ -7,6 +7,7 @@
  */
 #include "base/clock.h"
 #include "runtime/call.h"
+#include "runtime/histogram.h"
 #include "runtime/idempotency.h"
 #include "store/store.h"
 
@@ -39,7 +40,9 @@ struct writer {
     _Atomic uint64_t head; /* newest committed entry; read by any thread */
     _Atomic uint64_t
         followed; /* where a service without a history of its own stands in the one it follows; for fault points */
-    uint64_t batches, committed_calls;
+    /* Read by any thread: */
+    struct histogram batch_calls; /* calls of each committed batch; of histogram_calls */
+    struct histogram commits;     /* how long the commits took; of histogram_seconds */
 };
 
 /** writer_init() - reads the head and the ids of the last days. Return: 0, or < 0. */

@@ -27,6 +27,7 @@ struct writer_thread {
     pthread_cond_t arrived;
     struct list waiting, finished;
     size_t waiting_count, waiting_bytes, running;
+    int64_t begun_ms; /* of what is running */
     bool stopping, failed;
 };
 
@@ -67,6 +68,7 @@ static size_t take_batch(struct writer_thread *thread, struct call *calls[LIMIT_
     }
     thread->waiting_count -= count;
     thread->running = count;
+    thread->begun_ms = clock_monotonic_ms(&thread->writer->clock);
     return count;
 }
 
@@ -176,6 +178,19 @@ struct call *writer_thread_take(struct writer_thread *thread, bool *failed)
     *failed = thread->failed;
     pthread_mutex_unlock(&thread->mutex);
     return calls;
+}
+
+struct writer_thread_figures writer_thread_figures(struct writer_thread *thread)
+{
+    pthread_mutex_lock(&thread->mutex);
+    struct writer_thread_figures figures = {
+        .waiting_calls = thread->waiting_count,
+        .waiting_bytes = thread->waiting_bytes,
+        .busy_ms = thread->running ? clock_monotonic_ms(&thread->writer->clock) - thread->begun_ms : 0,
+        .failed = thread->failed,
+    };
+    pthread_mutex_unlock(&thread->mutex);
+    return figures;
 }
 
 bool writer_thread_idle(struct writer_thread *thread)

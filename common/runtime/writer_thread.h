@@ -25,5 +25,14 @@ void writer_thread_give_up(struct writer_thread *thread);
  * end (the calls have no outcome then). */
 struct call *writer_thread_take(struct writer_thread *thread, bool *failed);
 
+struct writer_thread_figures {
+    size_t waiting_calls, waiting_bytes;
+    int64_t busy_ms; /* with the batch at hand; 0: with none */
+    bool failed;
+};
+
+/** writer_thread_figures() - how it stands at this moment. */
+struct writer_thread_figures writer_thread_figures(struct writer_thread *thread);
+
 /** writer_thread_idle() - nothing is queued, running or waiting to be taken. */
 bool writer_thread_idle(struct writer_thread *thread);

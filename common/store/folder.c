@@ -38,6 +38,24 @@ static bool is_out_of_reach(int error)
     return error == EACCES || error == EROFS || error == EINVAL;
 }
 
+int store_probe(const char *path)
+{
+    CLEANUP(close_descriptor) int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return errno == ENOENT ? STORE_NOT_FOUND : error_system("open the folder %s", path);
+    if (faccessat(folder, ".", W_OK | X_OK, 0) != 0)
+        return error_system("write into the folder %s", path);
+    if (faccessat(folder, "data.mdb", R_OK | W_OK, 0) != 0)
+        return errno == ENOENT ? STORE_NOT_FOUND : error_system("read and write %s/data.mdb", path);
+    CLEANUP(close_descriptor) int lock = openat(folder, "lock", O_RDWR | O_CLOEXEC);
+    if (lock < 0)
+        return errno == ENOENT ? 0 : error_system("open %s/lock", path);
+    if (flock(lock, LOCK_SH | LOCK_NB) == 0)
+        return 0;
+    return errno == EWOULDBLOCK ? error_raise("the store in %s is open in another process", path)
+                                : error_system("lock %s/lock", path);
+}
+
 int folder_sync(const struct store *store, bool above)
 {
     if (fsync(store->folder) != 0)

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #define RESERVE_STEP_BYTES (16ull << 20) /* taken ahead at a time, so that not every batch costs a system call */
 
@@ -26,10 +27,23 @@ static int used_bytes(const struct store *store, uint64_t *bytes)
     return 0;
 }
 
+static int used_readers(const struct store *store, uint32_t *readers)
+{
+    MDB_envinfo info;
+    int code = mdb_env_info(store->env, &info);
+    if (code != 0)
+        return store_result(code, "read the environment");
+    *readers = info.me_numreaders;
+    return 0;
+}
+
 int store_usage(struct store *store, struct store_usage *usage)
 {
     uint64_t used = 0;
+    uint32_t readers = 0;
     int result = used_bytes(store, &used);
+    if (result == 0)
+        result = used_readers(store, &readers);
     if (result != 0)
         return result;
     int file;
@@ -37,12 +51,15 @@ int store_usage(struct store *store, struct store_usage *usage)
     if (code != 0)
         return store_result(code, "find the data file");
     struct stat status;
-    if (fstat(file, &status) != 0)
+    struct statvfs space;
+    if (fstat(file, &status) != 0 || fstatvfs(file, &space) != 0)
         return error_system("look at the data file");
     *usage = (struct store_usage){
         .map_bytes = store->map_bytes,
         .used_bytes = used,
         .disk_bytes = (uint64_t)status.st_blocks * 512, /* st_blocks counts these, whatever the file system's block */
+        .free_bytes = (uint64_t)space.f_bavail * space.f_frsize,
+        .readers = readers,
     };
     return 0;
 }

@@ -67,6 +67,11 @@ struct store_options {
  */
 int store_open(struct store **store, const struct store_options *options);
 
+/** store_probe() - whether store_open() could have the folder now, without opening, making or changing anything.
+ * Return: 0, STORE_NOT_FOUND (no store there yet), or < 0 with the reason in the trail: another process has it open, it
+ * may not be read or written. */
+int store_probe(const char *path);
+
 /** store_close() - NULL is allowed. No transaction may be open. */
 void store_close(struct store *store);
 
@@ -80,6 +85,8 @@ struct store_usage {
     uint64_t map_bytes;  /* size of the map */
     uint64_t used_bytes; /* pages in use, free pages included */
     uint64_t disk_bytes; /* blocks the data file holds */
+    uint64_t free_bytes; /* of its file system, that this process may still take */
+    uint32_t readers;    /* places for readers that are or were in use at once */
 };
 
 /** store_usage() - Return: 0, or < 0. */

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const struct config_entry settings[] = {
-    CONFIG_COMMON(struct service_options, common, "tcp://127.0.0.1:7102"),
+    CONFIG_COMMON(struct service_options, common, "tcp://127.0.0.1:7102", "127.0.0.1:7112"),
 };
 
 int main(int argc, char **argv)
@@ -17,7 +17,7 @@ int main(int argc, char **argv)
     switch (config_read(settings, sizeof settings / sizeof settings[0], &options,
                         "The catalogue: courses, competencies, packages, plans.", argc, argv)) {
     case CONFIG_EXIT:
-        return EXIT_SUCCESS;
+        return runtime_check("catalogue", &options.common);
     case CONFIG_USAGE:
         return 2;
     case CONFIG_RUN:

@@ -5,7 +5,6 @@
 #include "service.h"
 
 #include <jansson.h>
-#include <stdio.h>
 
 struct settings {
     struct config_common common;
@@ -14,10 +13,10 @@ struct settings {
 };
 
 static const struct config_entry entries[] = {
-    CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101"),
+    CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101", "127.0.0.1:7111"),
     {"catalogue-endpoint", "ENDPOINT", "tcp://127.0.0.1:7102", "Where the catalogue listens", config_check_endpoint,
      offsetof(struct settings, catalogue_endpoint)},
-    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_file,
+    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_key,
      offsetof(struct settings, catalogue_key)},
 };
 
@@ -51,8 +50,7 @@ int main(int argc, char **argv)
     struct settings settings = {0};
     switch (config_read(entries, sizeof entries / sizeof entries[0], &settings, about, argc, argv)) {
     case CONFIG_EXIT:
-        puts("The settings are fine.");
-        return 0;
+        return runtime_check("registration", &settings.common);
     case CONFIG_USAGE:
         return 2;
     case CONFIG_RUN:

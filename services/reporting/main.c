@@ -4,17 +4,16 @@
 #include "service.h"
 
 #include <jansson.h>
-#include <stdio.h>
 
 static const struct config_entry entries[] = {
-    CONFIG_COMMON(struct reporting_options, common, "tcp://127.0.0.1:7103"),
+    CONFIG_COMMON(struct reporting_options, common, "tcp://127.0.0.1:7103", "127.0.0.1:7113"),
     {"registration-endpoint", "ENDPOINT", "tcp://127.0.0.1:7101", "Where registration listens", config_check_endpoint,
      offsetof(struct reporting_options, registration_endpoint)},
-    {"registration-key", "FILE", NULL, "Public key of registration, registration.public", config_check_file,
+    {"registration-key", "FILE", NULL, "Public key of registration, registration.public", config_check_key,
      offsetof(struct reporting_options, registration_key)},
     {"catalogue-endpoint", "ENDPOINT", "tcp://127.0.0.1:7102", "Where the catalogue listens", config_check_endpoint,
      offsetof(struct reporting_options, catalogue_endpoint)},
-    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_file,
+    {"catalogue-key", "FILE", NULL, "Public key of the catalogue, catalogue.public", config_check_key,
      offsetof(struct reporting_options, catalogue_key)},
 };
 
@@ -31,8 +30,7 @@ int main(int argc, char **argv)
     struct reporting *reporting = NULL;
     switch (config_read(entries, sizeof entries / sizeof entries[0], &options, about, argc, argv)) {
     case CONFIG_EXIT:
-        puts("The settings are fine.");
-        return 0;
+        return runtime_check("reporting", &options.common);
     case CONFIG_USAGE:
         return 2;
     case CONFIG_RUN:

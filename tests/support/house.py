@@ -5,6 +5,7 @@ by their own number; and all of them end with the test, even if the test is kill
 """
 
 import ctypes
+import http.client
 import json
 import os
 import re
@@ -68,6 +69,7 @@ class Service:
     def __init__(self, house, name, port):
         self.house, self.name = house, name
         self.endpoint = f"tcp://127.0.0.1:{port}"
+        self.admin = None  # (address, port) of the admin port, once the service is ready
         self.store = house.folder / "stores" / name
         self.process = None
         self.logs = []
@@ -75,6 +77,7 @@ class Service:
     def arguments(self):
         keys = self.house.keys
         arguments = [str(BIN / f"karmayogi-{self.name}"), "--listen", self.endpoint]
+        arguments += ["--admin", "127.0.0.1:0"]
         arguments += ["--store", str(self.store), "--keys", str(keys / self.name)]
         if self.name == "reporting":
             arguments += ["--registration-endpoint", self.house.registration.endpoint]
@@ -107,6 +110,30 @@ class Service:
     def await_ready(self):
         until(lambda: self.events("ready") or self.process.poll() is not None, f"{self.name} to be ready")
         assert self.events("ready"), f"{self.name} ended while starting:\n{self.log_end()}"
+        address, _, port = self.events("ready")[-1]["admin"].rpartition(":")
+        self.admin = (address, int(port)) if port else None
+
+    def get(self, path, method="GET", seconds=PATIENCE_S):
+        """One request to the admin port: status, content type and text of the reply."""
+        connection = http.client.HTTPConnection(*self.admin, timeout=seconds)
+        try:
+            connection.request(method, path)
+            reply = connection.getresponse()
+            return reply.status, reply.getheader("Content-Type"), reply.read().decode("utf-8")
+        finally:
+            connection.close()
+
+    def metrics(self):
+        """The page /metrics as {(name, labels): value}; labels is the text in the braces, or empty."""
+        status, _, text = self.get("/metrics")
+        assert status == 200, text
+        found = {}
+        for line in text.splitlines():
+            if not line.startswith("#"):
+                series, _, value = line.rpartition(" ")
+                name, _, labels = series.partition("{")
+                found[name, labels.rstrip("}")] = float(value)
+        return found
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None

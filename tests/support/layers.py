@@ -20,6 +20,7 @@ LIBRARIES = {
     "sodium.h": "sodium",
     "jansson.h": "jansson",
     "ev.h": "ev",
+    "microhttpd.h": "microhttpd",
     "csv.h": "csv",
     "argp.h": "argp",
     "protobuf-c/protobuf-c.h": "protobuf-c",
@@ -48,7 +49,7 @@ COMMON = {
     "common/wire": Room(["wire/"], ["base/", "proto:core", "protobuf-c", "zmq", "sodium", "jansson"]),
     "common/runtime": Room(
         ["runtime/"],
-        ["base/", "store/", "wire/", "proto:core", "protobuf-c", "ev", "jansson", "sodium", "argp"],
+        ["base/", "store/", "wire/", "proto:core", "protobuf-c", "ev", "microhttpd", "jansson", "sodium", "argp"],
     ),
     "common/client": Room(["client/"], ["base/", "wire/", "proto:core", "protobuf-c"]),
 }

@@ -2,6 +2,7 @@
 #include "runtime/config.h"
 #include "said.h"
 #include "scratch.h"
+#include "wire/keys.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +25,7 @@ static const char *check_grain(const char *value)
 }
 
 static const struct config_entry entries[] = {
-    CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101"),
+    CONFIG_COMMON(struct settings, common, "tcp://127.0.0.1:7101", "127.0.0.1:7111"),
     {"grain-size", "WORD", "sand", "How fine it is", check_grain, offsetof(struct settings, grain_size)},
 };
 
@@ -48,7 +49,7 @@ static enum config_outcome read_settings(struct settings *settings, char **said,
 static int clear_environment(void **state)
 {
     (void)state;
-    static const char *const names[] = {"LISTEN", "STORE", "KEYS", "LOG_LEVEL", "GRAIN_SIZE"};
+    static const char *const names[] = {"LISTEN", "STORE", "KEYS", "ADMIN", "FEED_BOUND", "LOG_LEVEL", "GRAIN_SIZE"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char variable[32];
         snprintf(variable, sizeof variable, "KARMAYOGI_%s", names[i]);
@@ -162,17 +163,42 @@ static void test_checks__of_common_settings__take_the_good_and_name_the_bad(void
     assert_null(config_check_folder(folder));
     snprintf(path, sizeof path, "%s/new", folder);
     assert_null(config_check_folder(path));
-    assert_non_null(config_check_file(path));
+    assert_string_equal(config_check_key(path), "cannot be read");
     FILE *file = fopen(path, "w");
     assert_non_null(file);
     fclose(file);
     assert_string_equal(config_check_folder(path), "is not a folder");
-    assert_null(config_check_file(path));
+    assert_string_equal(config_check_key(path), "is no key file");
+    struct keys_pair pair;
+    assert_int_equal(keys_make(&pair, "desk"), 0);
+    assert_int_equal(keys_write(&pair, folder), 0);
+    snprintf(path, sizeof path, "%s/desk.public", folder);
+    assert_null(config_check_key(path));
     snprintf(path, sizeof path, "%s/none/new", folder);
     assert_non_null(config_check_folder(path));
     scratch_remove(folder);
     assert_null(config_check_log_level("warning"));
     assert_non_null(config_check_log_level("WARNING"));
+    assert_null(config_check_admin("none"));
+    assert_non_null(config_check_admin("7111"));
+}
+
+static void test_feed_bound__in_seconds__is_taken_within_its_range(void **state)
+{
+    /* Catches: a bound of 0 that makes every follower late; a text that counts as 0. */
+    (void)state;
+    static const struct {
+        const char *value;
+        uint32_t bound_ms; /* 0: refused */
+    } cases[] = {{"2", 2000}, {"60", 60000}, {"3600", 3600000}, {"1", 0}, {"0", 0}, {"3601", 0}, {"", 0}, {"5s", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct config_common config = {.feed_bound = cases[i].value};
+        assert_int_equal(config_check_feed_bound(cases[i].value) == NULL, cases[i].bound_ms > 0);
+        if (cases[i].bound_ms)
+            assert_int_equal(config_feed_bound_ms(&config), cases[i].bound_ms);
+    }
+    const struct config_common nothing = {0};
+    assert_int_equal(config_feed_bound_ms(&nothing), 60000);
 }
 
 int main(void)
@@ -183,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup(test_check__with_fine_settings__exits_without_a_run, clear_environment),
         cmocka_unit_test_setup(test_option__that_is_not_known__ends_with_an_error, clear_environment),
         cmocka_unit_test_setup(test_checks__of_common_settings__take_the_good_and_name_the_bad, clear_environment),
+        cmocka_unit_test(test_feed_bound__in_seconds__is_taken_within_its_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,29 @@ static void test_open__in_a_second_process__is_refused(void **state)
     fixture->store = store;
 }
 
+static void test_probe__of_any_folder__says_how_an_open_would_go_and_changes_nothing(void **state)
+{
+    /* Catches: a check that makes the store, or takes its lock from a service; one that is content with any folder. */
+    struct fixture *fixture = *state;
+    char path[sizeof fixture->path + 16];
+    snprintf(path, sizeof path, "%s/new", fixture->options.path);
+    assert_int_equal(store_probe(path), STORE_NOT_FOUND);
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(store_probe(path), STORE_NOT_FOUND);
+    assert_int_equal(rmdir(path), 0); /* still empty */
+
+    assert_true(store_probe(fixture->options.path) < 0);
+    assert_trail_has("open in another process");
+    fixture_close(fixture);
+    assert_int_equal(store_probe(fixture->options.path), 0);
+    assert_int_equal(store_probe(fixture->options.path), 0);
+    fixture_open(fixture);
+
+    snprintf(path, sizeof path, "%s/data.mdb", fixture->options.path);
+    assert_true(store_probe(path) < 0);
+}
+
 static void test_open__with_an_older_program__is_refused_and_changes_nothing(void **state)
 {
     /* Catches: an older program that writes into records it does not understand, or that marks them as its own. */
@@ -232,6 +255,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_open__while_the_store_is_open__is_refused, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_open__in_a_second_process__is_refused, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_probe__of_any_folder__says_how_an_open_would_go_and_changes_nothing,
+                                        fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_open__with_an_older_program__is_refused_and_changes_nothing,
                                         fixture_prepare, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_open__of_an_older_schema__migrates_once_and_keeps_a_copy, fixture_prepare,
