@@ -125,8 +125,7 @@ bool course_id_is_fine(const char *id);
  * provider's code does not: it follows from the list. */
 bool course_content_equal(const struct course_content *a, const struct course_content *b);
 
-/** course_content_take() - the @fields (enum course_field) of @from into @into; strings are shared. A new list of
- * languages without an original language of its own begins with it, as in a new course. */
+/** course_content_take() - the @fields (enum course_field) of @from into @into; strings are shared. */
 void course_content_take(struct course_content *into, const struct course_content *from, unsigned fields);
 
 /** course_has_staged() - whether an edit is staged. */

@@ -50,8 +50,8 @@ struct life_wish {
 };
 
 /** life_wish_check() - state and days of a wish, with the fields of the import's columns: LIFE_STATE, IN_THE_FUTURE,
- * BEFORE_LAST_CHANGE (retired before it was live). Days that are not given are filled in. */
-void life_wish_check(struct life_wish *wish, int32_t today, struct findings *findings);
+ * BEFORE_LAST_CHANGE (retired before it was live). Days that are not given are filled in. @arena: for details. */
+void life_wish_check(struct life_wish *wish, int32_t today, struct arena *arena, struct findings *findings);
 
 /** life_begin() - the life of a new course as wished: checked by life_wish_check(). */
 void life_begin(struct course *course, const struct life_wish *wish);

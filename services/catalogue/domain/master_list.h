@@ -45,12 +45,11 @@ void master_lists_free(struct master_lists *lists);
 /**
  * master_entries_check() - whether all of @entries may stand in @list, beside what is there and beside each other; what
  * they replace is gone
- * @wrong: set where they may not: the code of the entry that is wrong
- * Return: REASON_NONE with @wrong NULL, why not, or REASON_NONE with @wrong set: out of memory.
+ * @finding: reason REASON_NONE, or why not, with the code of the entry that is wrong as detail
+ * Return: 0, or < 0: out of memory.
  */
-enum reason master_entries_check(const struct master_lists *lists, enum master_list list,
-                                 const struct master_entry *entries, size_t count, struct arena *scratch,
-                                 const char **wrong);
+int master_entries_check(const struct master_lists *lists, enum master_list list, const struct master_entry *entries,
+                         size_t count, struct arena *scratch, struct finding *finding);
 
 /** master_lists_put() - add or replace a copy of an entry that passed the check. Return: 0, or < 0: out of memory. */
 int master_lists_put(struct master_lists *lists, enum master_list list, const struct master_entry *entry);
