@@ -26,16 +26,20 @@ static const char about[] = "karmayogi-registration - registers the officials of
                             "Every option may also be given as a variable; the command line wins. SIGTERM ends the "
                             "service after the work at hand.";
 
-static int serve(const struct config_common *config)
+static int serve(const struct settings *settings)
 {
     struct registration *registration = NULL;
     struct runtime *runtime = NULL;
-    int result = registration_new(&registration, config->store);
+    int result = registration_new(&registration, settings->common.store);
     if (result == 0) {
-        struct runtime_options options = {
-            .service = &registration_service, .context = registration, .store = registration->store, .config = *config};
+        struct runtime_options options = {.service = &registration_service,
+                                          .context = registration,
+                                          .store = registration->store,
+                                          .config = settings->common};
         result = runtime_new(&runtime, &options);
     }
+    if (result == 0)
+        result = registration_follow(runtime, settings->catalogue_endpoint, settings->catalogue_key);
     if (result == 0)
         result = runtime_run(runtime);
     if (result)
@@ -57,5 +61,5 @@ int main(int argc, char **argv)
         break;
     }
     log_setup("registration", (enum log_level)log_level_parse(settings.common.log_level));
-    return serve(&settings.common);
+    return serve(&settings);
 }

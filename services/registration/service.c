@@ -101,6 +101,10 @@ int registration_new(struct registration **out, const char *path)
         result = error_raise("the store was written by a newer version of this program: %s", path);
     if (result == 0)
         result = load(registration);
+    uint32_t generation = 1;
+    if (result == 0)
+        result = follower_generation(registration->store, STORED_FOLLOWERS, REGISTRATION_FEED, &generation);
+    atomic_store(&registration->course_generation, generation);
     if (result) {
         registration_free(registration);
         return result < 0 ? result : error_raise("load: %s", error_trail());
@@ -121,6 +125,21 @@ void registration_free(struct registration *registration)
     free(registration->last_official);
     free(registration->undo);
     free(registration);
+}
+
+int registration_follow(struct runtime *runtime, const char *endpoint, const char *key)
+{
+    struct keys_pair catalogue;
+    int result = keys_read(&catalogue, key);
+    if (result)
+        return error_pass(result, "key of the catalogue");
+    const struct follower_options follower = {
+        .service = REGISTRATION_FEED,
+        .connection = {.endpoint = endpoint, .server_public_key = catalogue.public_key},
+        .table = STORED_FOLLOWERS,
+        .hooks = registration_follower_hooks,
+    };
+    return runtime_follow(runtime, &follower);
 }
 
 uint64_t registration_next_official(struct registration *registration, uint16_t department)

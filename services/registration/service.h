@@ -13,6 +13,8 @@
 #include "store.h"
 #include "store/keymap.h"
 
+#include <stdatomic.h>
+
 struct registration {
     struct store *store;
     struct organisations *organisations;
@@ -27,7 +29,10 @@ struct registration {
         uint64_t sequence;
     } * undo; /* what last_official was before the batch, oldest first */
     size_t undo_count, undo_room;
+    _Atomic uint32_t course_generation; /* of the courses that decisions are made by; set by the loop, read by both */
 };
+
+#define REGISTRATION_FEED "catalogue" /* the feed that is followed */
 
 /** registration_new() - open the store and fill the memory. Return: 0, or < 0. */
 int registration_new(struct registration **registration, const char *path);
@@ -36,6 +41,11 @@ void registration_free(struct registration *registration);
 /** registration_service - routes and hooks for the runtime. */
 extern const struct runtime_service registration_service;
 extern const struct route registration_routes[];
+extern const struct follower_hooks registration_follower_hooks; /* handlers/follow.c */
+
+/** registration_follow() - have @runtime follow the catalogue's feed. @key: path of the catalogue's public key. Return:
+ * 0, or < 0. */
+int registration_follow(struct runtime *runtime, const char *endpoint, const char *key);
 
 /** registration_fingerprint() - of an identity key, for the keymap. */
 uint64_t registration_fingerprint(const struct registration *registration, const struct identity_key *key);

@@ -5,6 +5,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "codec/course.h"
 
 #include <string.h>
 
@@ -18,14 +19,23 @@ static const struct store_table tables[STORED_TABLES] = {
     [STORED_MASTER_ENTRIES] = {"master_entries"},
     [STORED_IMPORTS] = {"imports"},
     [STORED_IMPORT_CHUNKS] = {"import_chunks"},
+    [STORED_COURSES] = {"courses"},
+    [STORED_FOLLOWERS] = {"followers"},
 };
 
 #define ARENA_BYTES (1u << 20)
 
+/* From 1 to 2 there is nothing to do: the tables that were added are made, empty, with every open. */
+static int migrate(struct store_txn *txn, uint32_t from)
+{
+    (void)txn;
+    return from < STORED_SCHEMA ? 0 : error_raise("there is no schema after %u", from);
+}
+
 int stored_open(struct store **store, const char *path)
 {
     const struct store_options options = {
-        .path = path, .tables = tables, .table_count = STORED_TABLES, .schema = STORED_SCHEMA};
+        .path = path, .tables = tables, .table_count = STORED_TABLES, .schema = STORED_SCHEMA, .migrate = migrate};
     return store_open(store, &options);
 }
 
@@ -319,6 +329,43 @@ int stored_import_chunk_next(struct store_txn *txn, const uint8_t import_id[16],
         return STORE_NOT_FOUND;
     *first_row = bytes_get32((const uint8_t *)found.data + 16);
     return record_unpack_import_chunk(value, arena, chunk);
+}
+
+/* Return: its bytes; length 0: no course has such an id. */
+static struct store_bytes course_key(uint8_t key[4 + LIMIT_NAME_BYTES], uint32_t generation, const char *id)
+{
+    size_t length = strlen(id);
+    if (length == 0 || length > LIMIT_NAME_BYTES)
+        return (struct store_bytes){0};
+    bytes_put32(key, generation);
+    memcpy(key + 4, id, length);
+    return (struct store_bytes){key, 4 + length};
+}
+
+int stored_course_get(struct store_txn *txn, uint32_t generation, const char *id, struct arena *arena,
+                      struct course *course)
+{
+    uint8_t bytes[4 + LIMIT_NAME_BYTES];
+    struct store_bytes value, key = course_key(bytes, generation, id);
+    *course = (struct course){.id = id};
+    int result = key.length ? store_get(txn, STORED_COURSES, key, &value) : STORE_NOT_FOUND;
+    return result ? result : course_unpack(value, arena, course);
+}
+
+int stored_course_put(struct store_txn *txn, uint32_t generation, const struct course *course, struct arena *arena)
+{
+    uint8_t bytes[4 + LIMIT_NAME_BYTES];
+    CLEANUP(buffer_deinit) struct buffer packed = {0};
+    struct store_bytes key = course_key(bytes, generation, course->id);
+    int result = key.length ? course_pack(course, arena, &packed) : error_raise("a course with an id that cannot be");
+    return result ? result : put_buffer(txn, STORED_COURSES, key, &packed);
+}
+
+long stored_courses_drop(struct store_txn *txn, uint32_t generation, size_t most)
+{
+    uint8_t prefix[4];
+    bytes_put32(prefix, generation);
+    return store_clear_prefix(txn, STORED_COURSES, (struct store_bytes){prefix, sizeof prefix}, most);
 }
 
 typedef int (*take_record)(struct store_bytes key, struct store_bytes value, struct arena *arena, void *context);

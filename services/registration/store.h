@@ -11,18 +11,22 @@
  *   master_entries     list (1) code                   master lists
  *   imports            import (16)                     settings and totals
  *   import_chunks      import (16) first row (4)       where the verdicts are
+ *   courses            generation (4) id               what is kept of the catalogue's courses
+ *   followers          follower/catalogue              how far its feed was applied (runtime/standing.h)
  *
  * Structs that are read live in the arena. Return values are store_get()'s and store_put()'s; a record that cannot be
  * understood is < 0.
  */
 #include "base/arena.h"
 #include "codec/record.h"
+#include "domain/course.h"
 #include "domain/master_list.h"
 #include "domain/official.h"
 #include "domain/organisation.h"
 #include "store/store.h"
 
-#define STORED_SCHEMA 1
+/* 2: `courses` and `followers` are there. */
+#define STORED_SCHEMA 2
 
 enum stored_table {
     STORED_PERSONS,
@@ -34,6 +38,8 @@ enum stored_table {
     STORED_MASTER_ENTRIES,
     STORED_IMPORTS,
     STORED_IMPORT_CHUNKS,
+    STORED_COURSES,
+    STORED_FOLLOWERS,
     STORED_TABLES
 };
 
@@ -88,6 +94,14 @@ int stored_import_chunk_put(struct store_txn *txn, const uint8_t import_id[16], 
  * import, or < 0. */
 int stored_import_chunk_next(struct store_txn *txn, const uint8_t import_id[16], uint32_t from, struct arena *arena,
                              uint32_t *first_row, struct import_chunk_record *chunk);
+
+/* Courses of one generation of what is followed. */
+int stored_course_get(struct store_txn *txn, uint32_t generation, const char *id, struct arena *arena,
+                      struct course *course);
+int stored_course_put(struct store_txn *txn, uint32_t generation, const struct course *course, struct arena *arena);
+
+/** stored_courses_drop() - delete at most @most courses of @generation. Return: number deleted, or < 0. */
+long stored_courses_drop(struct store_txn *txn, uint32_t generation, size_t most);
 
 /** stored_fill_memory() - every organisation, parents first, into @tree and every master entry into @lists. */
 int stored_fill_memory(struct store_txn *txn, struct organisations *tree, struct master_lists *lists);
