@@ -167,6 +167,17 @@ static bool decode(struct runtime *runtime, struct call *call, const struct serv
     return true;
 }
 
+/* Where the feeds stand that the service follows beside a history of its own. A page is known here only once it is
+ * committed, so a snapshot that is taken afterwards holds at least this. */
+static void followed_positions(const struct runtime *runtime, struct call *call)
+{
+    for (size_t i = 0; i < runtime->follower_count; i++) {
+        struct follower_freshness freshness = follower_freshness(runtime->followers[i]);
+        if (freshness.epoch != 0)
+            call_position(call, follower_service(runtime->followers[i]), freshness.epoch, freshness.sequence);
+    }
+}
+
 static void answer_read(struct runtime *runtime, struct call *call)
 {
     struct store_txn *txn;
@@ -175,8 +186,10 @@ static void answer_read(struct runtime *runtime, struct call *call)
         atomic_load(&runtime->writer.head); /* before the snapshot, so that the snapshot holds at least this */
     int result = store_begin_read(runtime->store, &txn);
     if (result == 0) {
-        if (runtime->service->feed_event)
+        if (runtime->service->feed_event) {
             call_position(call, runtime->service->name, store_epoch(runtime->store), head);
+            followed_positions(runtime, call);
+        }
         result = call->route->read(context, txn, call);
         store_abort(txn);
     }
