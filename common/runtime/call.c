@@ -71,10 +71,27 @@ int call_answer(struct call *call, const ProtobufCMessage *message)
 
 ProtobufCMessage *call_unpack(struct call *call, const ProtobufCMessageDescriptor *descriptor)
 {
-    ProtobufCMessage *message = wire_unpack(descriptor, call->body.data, call->body.length, &call->arena);
+    return call_unpack_part(call, call->body, descriptor);
+}
+
+ProtobufCMessage *call_unpack_part(struct call *call, struct store_bytes bytes,
+                                   const ProtobufCMessageDescriptor *descriptor)
+{
+    ProtobufCMessage *message = wire_unpack(descriptor, bytes.data, bytes.length, &call->arena);
     if (!message)
         call_refuse(call, call->arena.failed ? REFUSAL_BODY_EXPANDS : REFUSAL_BODY_MALFORMED);
     return message;
+}
+
+int call_repack(struct call *call, const ProtobufCMessage *message, struct store_bytes *packed)
+{
+    size_t length = protobuf_c_message_get_packed_size(message);
+    uint8_t *bytes = arena_alloc(&call->arena, length);
+    if (!bytes)
+        return error_raise("no room to pack a message");
+    protobuf_c_message_pack(message, bytes);
+    *packed = (struct store_bytes){bytes, length};
+    return 0;
 }
 
 bool call_store_outcome(struct call *call, int result)

@@ -113,6 +113,14 @@ int call_answer(struct call *call, const ProtobufCMessage *message);
  * none. */
 ProtobufCMessage *call_unpack(struct call *call, const ProtobufCMessageDescriptor *descriptor);
 
+/** call_unpack_part() - the same of bytes that a request holds. */
+ProtobufCMessage *call_unpack_part(struct call *call, struct store_bytes bytes,
+                                   const ProtobufCMessageDescriptor *descriptor);
+
+/** call_repack() - @message packed into the call's arena: one form for equal messages. Return: 0, or < 0: past its cap.
+ */
+int call_repack(struct call *call, const ProtobufCMessage *message, struct store_bytes *packed);
+
 /** call_store_outcome() - put what a handler returned into the status: damaged records, failures; 0 leaves it. Return:
  * whether the handler returned 0. */
 bool call_store_outcome(struct call *call, int result);

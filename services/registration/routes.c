@@ -1,6 +1,5 @@
 /* routes - the methods of registration: kind, roles, size, and who decodes and handles them. */
 #include "base/limits.h"
-#include "codec/import.h"
 #include "codec/master.h"
 #include "codec/official.h"
 #include "codec/organisation.h"

@@ -273,64 +273,6 @@ int stored_master_entry_put(struct store_txn *txn, enum master_list list, const 
     return result ? result : put_buffer(txn, STORED_MASTER_ENTRIES, master_key(key, list, entry->code), &packed);
 }
 
-int stored_import_get(struct store_txn *txn, const uint8_t import_id[16], struct arena *arena,
-                      struct import_record *record)
-{
-    struct store_bytes value;
-    int result = store_get(txn, STORED_IMPORTS, (struct store_bytes){import_id, 16}, &value);
-    return result ? result : record_unpack_import(value, arena, record);
-}
-
-int stored_import_put(struct store_txn *txn, const uint8_t import_id[16], const struct import_record *record,
-                      struct arena *arena)
-{
-    CLEANUP(buffer_deinit) struct buffer packed = {0};
-    int result = record_pack_import(record, arena, &packed);
-    return result ? result : put_buffer(txn, STORED_IMPORTS, (struct store_bytes){import_id, 16}, &packed);
-}
-
-static struct store_bytes chunk_key(uint8_t key[20], const uint8_t import_id[16], uint32_t first_row)
-{
-    memcpy(key, import_id, 16);
-    bytes_put32(key + 16, first_row);
-    return (struct store_bytes){key, 20};
-}
-
-int stored_import_chunk_get(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row, struct arena *arena,
-                            struct import_chunk_record *chunk)
-{
-    uint8_t key[20];
-    struct store_bytes value;
-    int result = store_get(txn, STORED_IMPORT_CHUNKS, chunk_key(key, import_id, first_row), &value);
-    return result ? result : record_unpack_import_chunk(value, arena, chunk);
-}
-
-int stored_import_chunk_put(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row,
-                            const struct import_chunk_record *chunk)
-{
-    uint8_t key[20];
-    CLEANUP(buffer_deinit) struct buffer packed = {0};
-    int result = record_pack_import_chunk(chunk, &packed);
-    return result ? result : put_buffer(txn, STORED_IMPORT_CHUNKS, chunk_key(key, import_id, first_row), &packed);
-}
-
-int stored_import_chunk_next(struct store_txn *txn, const uint8_t import_id[16], uint32_t from, struct arena *arena,
-                             uint32_t *first_row, struct import_chunk_record *chunk)
-{
-    uint8_t key[20];
-    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
-    struct store_bytes found, value;
-    int result = store_cursor_open(&cursor, txn, STORED_IMPORT_CHUNKS);
-    if (result == 0)
-        result = store_cursor_seek(&cursor, chunk_key(key, import_id, from), &found, &value);
-    if (result)
-        return result;
-    if (found.length != 20 || memcmp(found.data, import_id, 16) != 0)
-        return STORE_NOT_FOUND;
-    *first_row = bytes_get32((const uint8_t *)found.data + 16);
-    return record_unpack_import_chunk(value, arena, chunk);
-}
-
 /* Return: its bytes; length 0: no course has such an id. */
 static struct store_bytes course_key(uint8_t key[4 + LIMIT_NAME_BYTES], uint32_t generation, const char *id)
 {

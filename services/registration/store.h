@@ -81,20 +81,6 @@ int stored_children_count(struct store_txn *txn, uint32_t parent, uint32_t *coun
 int stored_master_entry_put(struct store_txn *txn, enum master_list list, const struct master_entry *entry,
                             struct arena *arena);
 
-int stored_import_get(struct store_txn *txn, const uint8_t import_id[16], struct arena *arena,
-                      struct import_record *record);
-int stored_import_put(struct store_txn *txn, const uint8_t import_id[16], const struct import_record *record,
-                      struct arena *arena);
-int stored_import_chunk_get(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row, struct arena *arena,
-                            struct import_chunk_record *chunk);
-int stored_import_chunk_put(struct store_txn *txn, const uint8_t import_id[16], uint32_t first_row,
-                            const struct import_chunk_record *chunk);
-
-/** stored_import_chunk_next() - the first chunk that begins at @from or later. Return: 0, STORE_NOT_FOUND: none of this
- * import, or < 0. */
-int stored_import_chunk_next(struct store_txn *txn, const uint8_t import_id[16], uint32_t from, struct arena *arena,
-                             uint32_t *first_row, struct import_chunk_record *chunk);
-
 /* Courses of one generation of what is followed. */
 int stored_course_get(struct store_txn *txn, uint32_t generation, const char *id, struct arena *arena,
                       struct course *course);

@@ -17,27 +17,3 @@ int record_unpack_person(struct store_bytes bytes, struct arena *arena, struct o
 int record_unpack_post(struct store_bytes bytes, struct arena *arena, struct official *official);
 int record_unpack_organisation(struct store_bytes bytes, struct arena *arena, struct organisation *organisation);
 int record_unpack_master_entry(struct store_bytes bytes, struct arena *arena, struct master_entry *entry);
-
-/** An import's record. */
-struct import_totals {
-    uint64_t rows, stored, flagged, already_there, refused;
-};
-
-struct import_record {
-    struct store_bytes settings; /* packed ImportSettings, compared as bytes */
-    struct import_totals totals;
-    int64_t started_at_ms;
-    int64_t changed_at_ms;
-    const char *caller;
-};
-
-struct import_chunk_record {
-    uint64_t sequence;
-    uint32_t row_count;
-    uint8_t body_hash[16];
-};
-
-int record_pack_import(const struct import_record *record, struct arena *arena, struct buffer *out);
-int record_unpack_import(struct store_bytes bytes, struct arena *arena, struct import_record *record);
-int record_pack_import_chunk(const struct import_chunk_record *record, struct buffer *out);
-int record_unpack_import_chunk(struct store_bytes bytes, struct arena *arena, struct import_chunk_record *record);

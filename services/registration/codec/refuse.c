@@ -1,8 +1,6 @@
 /* refuse - see refuse.h. */
 #include "codec/refuse.h"
 
-#include "runtime/refuse.h"
-
 static enum status_code refuse_code(unsigned reason)
 {
     switch ((enum reason)reason) {
@@ -15,19 +13,14 @@ static enum status_code refuse_code(unsigned reason)
     case REASON_VERSION_MISMATCH:
         return STATUS_ABORTED;
     case REASON_OFFICIAL_UNKNOWN:
-    case REASON_IMPORT_UNKNOWN:
         return STATUS_NOT_FOUND;
     case REASON_RETIRED:
     case REASON_BLOCKED_ALREADY:
     case REASON_NOT_BLOCKED:
     case REASON_BEFORE_LAST_CHANGE:
     case REASON_MOBILE_SHARED_TOO_OFTEN:
-    case REASON_IMPORT_SETTINGS_CHANGED:
-    case REASON_IMPORT_CHUNK_CHANGED:
     case REASON_DEPARTMENT_FULL:
         return STATUS_FAILED_PRECONDITION;
-    case REASON_IMPORT_OTHER_CALLER:
-        return STATUS_PERMISSION_DENIED;
     case REASON_PAGE_TOKEN:
         return STATUS_OUT_OF_RANGE;
     default:
@@ -61,11 +54,11 @@ static const char *const paths[FIELD_COUNT] = {
     [FIELD_TITLE] = "person.title",
 };
 
-static const struct refuse_terms terms = {&reason_vocabulary, refuse_code, paths};
+const struct refuse_terms refuse_terms = {&reason_vocabulary, refuse_code, paths};
 
 int refuse_findings(struct call *call, const struct findings *findings)
 {
-    return refuse_in_terms(call, &terms, findings);
+    return refuse_in_terms(call, &refuse_terms, findings);
 }
 
 int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail)

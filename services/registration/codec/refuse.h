@@ -2,7 +2,9 @@
 /* refuse - what the rules found, as the status of a reply: code, words, sentences in the caller's language, paths of
  * fields. */
 #include "domain/reason.h"
-#include "runtime/call.h"
+#include "runtime/refuse.h"
+
+extern const struct refuse_terms refuse_terms;
 
 /** refuse_findings() - refuse with one or more findings; the first decides the code. Return: 0, or < 0: arena past its
  * cap. */
