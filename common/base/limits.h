@@ -41,3 +41,9 @@
 #define LIMIT_ADMIN_REQUEST_BYTES    (16u << 10)   /* header of one of their requests, and memory of one connection */
 #define LIMIT_ADMIN_CONNECTION_MS    5000u         /* for one request, from the connection to the last byte */
 #define LIMIT_STORE_MAP_BYTES        (64ull << 30) /* sparse; never resized while serving */
+#define LIMIT_RESTORATIONS           16u           /* restores in the life of a store that it tells of, the newest */
+#define LIMIT_FORMER_HISTORIES       8u /* histories of one feed that a follower remembers to have followed */
+#define LIMIT_BACKUPS_KEPT           7u /* of one history in the folder of backups: a week of daily ones */
+#define LIMIT_BACKUP_SPARE_BYTES     (64ull << 20) /* left free by a backup on the disk of the store itself */
+#define LIMIT_WORKERS                1u            /* threads for what is long: a backup at a time */
+#define LIMIT_WORKS                  8u            /* that wait for them */

@@ -25,10 +25,12 @@ int folder_open(struct store *store, const char *path)
     store->lock = openat(store->folder, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (store->lock < 0)
         return error_system("open %s/lock", path);
-    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
+    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0) {
+        unlinkat(store->folder, FOLDER_RESTORE_PART, 0); /* of a restore that was killed: nobody can go on with it */
         return 0;
+    }
     if (errno == EWOULDBLOCK)
-        return error_raise("the store is open in another process (%s/lock is held)", path);
+        return STORE_BUSY;
     return error_system("lock %s/lock", path);
 }
 
@@ -79,14 +81,13 @@ int folder_copy(const struct store *store, const char *name)
     int file = openat(store->folder, part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (file < 0)
         return error_system("open %s", part);
-    /* Compact: free pages hold old text, which a copy must not carry on. */
-    int code = mdb_env_copyfd2(store->env, file, MDB_CP_COMPACT);
-    if (code != 0) {
+    int result = copy_environment(store, file, NULL);
+    if (result == 0 && fsync(file) != 0)
+        result = error_system("sync %s", part);
+    if (result != 0) {
         unlinkat(store->folder, part, 0);
-        return error_raise("copy the environment to %s: %s", part, mdb_strerror(code));
+        return result < 0 ? error_pass(result, "copy the environment to %s", part) : result;
     }
-    if (fsync(file) != 0)
-        return error_system("sync %s", part);
     if (renameat(store->folder, part, store->folder, name) != 0)
         return error_system("rename %s", part);
     return folder_sync(store, false);

@@ -1,9 +1,8 @@
 /*
- * Opening and closing an environment, and what it knows of itself. The table `meta` holds three records: the schema
- * number, the epoch and the secret. They are made in the transaction that makes the tables, so an environment either
- * has all of them or is empty; one that has tables but no `meta` was not made by this program and is refused. A
- * migration runs in one transaction: killed in the middle, the next start finds the old schema and begins again, with a
- * fresh copy.
+ * Opening and closing an environment. What it knows of itself (meta.c) is made in the transaction that makes the
+ * tables, so an environment either has all of it or is empty; one that has tables but no `meta` was not made by this
+ * program and is refused. A migration runs in one transaction: killed in the middle, the next start finds the old
+ * schema and begins again, with a fresh copy.
  */
 #include "store/store_private.h"
 
@@ -15,29 +14,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 static const char table_meta[] = "meta";
 static const char table_outbox[] = "outbox";
 
-static const struct store_bytes key_schema = {"schema", 6};
-static const struct store_bytes key_epoch = {"epoch", 5};
-static const struct store_bytes key_secret = {"secret", 6};
-
 /* Readers at one time, idle ones included: the loop, the workers, and room. */
 #define MOST_READERS 126
 
-static struct store *store_new(const struct store_options *options)
+struct store *store_new(const struct store_table *tables, size_t table_count)
 {
     struct store *store = calloc(1, sizeof(*store));
     if (store == NULL)
         return NULL;
     store->folder = -1;
     store->lock = -1;
-    store->tables = options->tables;
-    store->table_count = options->table_count;
-    store->handles = calloc(options->table_count + 1, sizeof(*store->handles)); /* + 1: never of size 0 */
+    store->tables = tables;
+    store->table_count = table_count;
+    store->handles = calloc(table_count + 1, sizeof(*store->handles)); /* + 1: never of size 0 */
     if (store->handles == NULL || pthread_mutex_init(&store->readers, NULL) != 0) {
         free(store->handles);
         free(store);
@@ -56,21 +50,22 @@ static void assert_options(const struct store_options *options)
     }
 }
 
-static int open_environment(struct store *store, const struct store_options *options)
+int store_open_environment(struct store *store, const char *path, size_t map_bytes, unsigned most_tables,
+                           unsigned flags)
 {
     size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE);
-    size_t map_bytes = options->map_bytes != 0 ? options->map_bytes : LIMIT_STORE_MAP_BYTES;
+    map_bytes = map_bytes != 0 ? map_bytes : LIMIT_STORE_MAP_BYTES;
     map_bytes -= map_bytes % page_bytes;
 
     int code = mdb_env_create(&store->env);
     if (code == 0)
         code = mdb_env_set_mapsize(store->env, map_bytes);
     if (code == 0)
-        code = mdb_env_set_maxdbs(store->env, (MDB_dbi)store->table_count + STORE_OWN_TABLES);
+        code = mdb_env_set_maxdbs(store->env, most_tables);
     if (code == 0)
         code = mdb_env_set_maxreaders(store->env, MOST_READERS);
     if (code == 0) /* not MDB_NOMEMINIT: uncleared pages would carry what the heap held to the disk */
-        code = mdb_env_open(store->env, options->path, MDB_NOTLS | (options->unsafe_no_sync ? MDB_NOSYNC : 0), 0600);
+        code = mdb_env_open(store->env, path, MDB_NOTLS | flags, 0600);
     int dead = 0;
     if (code == 0)
         code = mdb_reader_check(store->env, &dead);
@@ -85,8 +80,57 @@ static int open_environment(struct store *store, const struct store_options *opt
     return store_result(code, "open the environment");
 }
 
+static bool is_known_table(const struct store *store, MDB_val name)
+{
+    const char *known[] = {table_meta, table_outbox};
+    for (size_t i = 0; i < STORE_OWN_TABLES; i++)
+        if (strlen(known[i]) == name.mv_size && memcmp(known[i], name.mv_data, name.mv_size) == 0)
+            return true;
+    for (size_t i = 0; i < store->table_count; i++)
+        if (strlen(store->tables[i].name) == name.mv_size &&
+            memcmp(store->tables[i].name, name.mv_data, name.mv_size) == 0)
+            return true;
+    return false;
+}
+
+/* An environment without a service's name was made before stores knew it. It is taken for @service's where it has no
+ * table that @service does not know. */
+static int refuse_strange_tables(struct store_txn *txn, const char *service)
+{
+    MDB_dbi main_table;
+    MDB_cursor *cursor;
+    MDB_val name, value;
+    bool strange = false;
+    int code = mdb_dbi_open(txn->handle, NULL, 0, &main_table);
+    if (code == 0)
+        code = mdb_cursor_open(txn->handle, main_table, &cursor);
+    if (code != 0)
+        return store_result(code, "list the tables");
+    while (!strange && (code = mdb_cursor_get(cursor, &name, &value, MDB_NEXT)) == 0) {
+        strange = !is_known_table(txn->store, name);
+        if (strange)
+            error_raise("it does not say whose store it is, and has a table '%.*s' that %s has not", (int)name.mv_size,
+                        (const char *)name.mv_data, service);
+    }
+    mdb_cursor_close(cursor);
+    if (strange)
+        return -1;
+    return code == MDB_NOTFOUND ? 0 : store_result(code, "list the tables");
+}
+
+/* Whose environment this is: nobody else's. Before anything in it is touched. */
+static int refuse_other_service(struct store_txn *txn, const char *service)
+{
+    int result = meta_get_service(txn);
+    if (result != 0 || service == NULL || strcmp(txn->store->service, service) == 0)
+        return result;
+    if (txn->store->service[0] != '\0')
+        return error_raise("it is the store of %s, not of %s", txn->store->service, service);
+    return refuse_strange_tables(txn, service);
+}
+
 /* *schema: 0 where the environment is empty. */
-static int read_schema(struct store *store, uint32_t *schema)
+static int look(struct store *store, const struct store_options *options, uint32_t *schema)
 {
     *schema = 0;
     CLEANUP(store_abort_pointer) struct store_txn *txn = NULL;
@@ -104,14 +148,8 @@ static int read_schema(struct store *store, uint32_t *schema)
     }
     if (code != 0)
         return store_result(code, "open table meta");
-    struct store_bytes value;
-    result = store_get(txn, STORE_TABLE_META, key_schema, &value);
-    if (result != 0)
-        return result;
-    if (value.length != sizeof(*schema) || bytes_get32(value.data) == 0)
-        return error_raise("the schema number is malformed");
-    *schema = bytes_get32(value.data);
-    return 0;
+    result = refuse_other_service(txn, options->service);
+    return result != 0 ? result : meta_get_schema(txn, schema);
 }
 
 static int open_tables(struct store_txn *txn)
@@ -123,46 +161,6 @@ static int open_tables(struct store_txn *txn)
     for (size_t i = 0; code == 0 && i < store->table_count; i++)
         code = mdb_dbi_open(txn->handle, store->tables[i].name, MDB_CREATE, &store->handles[i]);
     return store_write_result(txn, code, "open the tables");
-}
-
-static int put_schema(struct store_txn *txn, uint32_t schema)
-{
-    uint8_t bytes[sizeof(schema)];
-    bytes_put32(bytes, schema);
-    return store_put(txn, STORE_TABLE_META, key_schema, (struct store_bytes){bytes, sizeof(bytes)});
-}
-
-static int make_identity(struct store_txn *txn)
-{
-    uint8_t random[sizeof(uint64_t) + STORE_SECRET_BYTES];
-    if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
-        return error_system("getrandom");
-    random[0] |= 0x01; /* an epoch is never 0 */
-    int result = store_put(txn, STORE_TABLE_META, key_epoch, (struct store_bytes){random, sizeof(uint64_t)});
-    if (result != 0)
-        return result;
-    return store_put(txn, STORE_TABLE_META, key_secret,
-                     (struct store_bytes){random + sizeof(uint64_t), STORE_SECRET_BYTES});
-}
-
-static int read_identity(struct store_txn *txn)
-{
-    struct store *store = txn->store;
-    struct store_bytes epoch;
-    struct store_bytes secret;
-    int result = store_get(txn, STORE_TABLE_META, key_epoch, &epoch);
-    if (result == 0)
-        result = store_get(txn, STORE_TABLE_META, key_secret, &secret);
-    if (result == STORE_NOT_FOUND)
-        return error_raise("the epoch or the secret is missing");
-    if (result != 0)
-        return result;
-    if (epoch.length != sizeof(store->epoch) || secret.length != sizeof(store->secret))
-        return error_raise("the epoch or the secret is malformed");
-    store->epoch = bytes_get64(epoch.data);
-    memcpy(store->secret, secret.data, sizeof(store->secret));
-    assert(store->epoch != 0);
-    return 0;
 }
 
 static int migrate(struct store_txn *txn, const struct store_options *options, uint32_t from)
@@ -187,13 +185,15 @@ static int bring_up(struct store *store, const struct store_options *options, ui
     if (result == 0)
         result = open_tables(txn);
     if (result == 0 && schema == 0)
-        result = make_identity(txn);
+        result = meta_put_identity(txn);
     if (result == 0 && schema != 0 && schema < options->schema)
         result = migrate(txn, options, schema);
     if (result == 0 && schema != options->schema)
-        result = put_schema(txn, options->schema);
+        result = meta_put_schema(txn, options->schema);
+    if (result == 0 && options->service != NULL)
+        result = meta_put_service(txn, options->service);
     if (result == 0)
-        result = read_identity(txn);
+        result = meta_read(txn);
     if (result != 0)
         return result;
     struct store_txn *finished = txn;
@@ -204,7 +204,7 @@ static int bring_up(struct store *store, const struct store_options *options, ui
 static int prepare(struct store *store, const struct store_options *options)
 {
     uint32_t schema;
-    int result = read_schema(store, &schema);
+    int result = look(store, options, &schema);
     if (result != 0)
         return result;
     if (schema > options->schema)
@@ -226,12 +226,14 @@ int store_open(struct store **opened, const struct store_options *options)
 {
     assert_options(options);
     *opened = NULL;
-    struct store *store = store_new(options);
+    struct store *store = store_new(options->tables, options->table_count);
     if (store == NULL)
         return error_raise("open the store: out of memory");
     int result = folder_open(store, options->path);
     if (result == 0)
-        result = open_environment(store, options);
+        result = store_open_environment(store, options->path, options->map_bytes,
+                                        (unsigned)options->table_count + STORE_OWN_TABLES,
+                                        options->unsafe_no_sync ? MDB_NOSYNC : 0);
     if (result == 0)
         result = prepare(store, options);
     if (result == 0) {
@@ -242,6 +244,8 @@ int store_open(struct store **opened, const struct store_options *options)
     switch (result) {
     case STORE_NEWER:
         return STORE_NEWER;
+    case STORE_BUSY:
+        return error_raise("the store is open in another process (%s/lock is held)", options->path);
     case STORE_NOT_FOUND:
         return error_raise("open the store %s: a record of table '%s' is missing", options->path, table_meta);
     case STORE_FULL:
@@ -266,6 +270,7 @@ void store_close(struct store *store)
         close(store->folder);
     pthread_mutex_destroy(&store->readers);
     free(store->handles);
+    free(store->own_tables);
     explicit_bzero(store->secret, sizeof(store->secret));
     free(store);
 }
@@ -273,6 +278,17 @@ void store_close(struct store *store)
 uint64_t store_epoch(const struct store *store)
 {
     return store->epoch;
+}
+
+const char *store_service(const struct store *store)
+{
+    return store->service;
+}
+
+size_t store_restorations(const struct store *store, const struct store_restoration **list)
+{
+    *list = store->restorations;
+    return store->restoration_count;
 }
 
 const uint8_t *store_secret(const struct store *store)

@@ -3,8 +3,8 @@
  * store - one LMDB environment behind a small typed surface; no other folder sees an LMDB type.
  *
  * A store is a folder with one environment. It holds named tables (ordered maps from key bytes to records) that the
- * service lists when it opens the store, and two of its own: `meta` (schema number, epoch, secret) and the outbox
- * (outbox.h). A record is written as
+ * service lists when it opens the store, and two of its own: `meta` (schema number, epoch, secret, service, restores)
+ * and the outbox (outbox.h). A record is written as
  *
  *     format byte (1) | checksum (8, big-endian): XXH3 of (XXH3 of key, XXH3 of body) | body
  *
@@ -36,6 +36,12 @@ enum store_outcome {
     STORE_NEWER,       /* the environment was written by a newer schema: refused */
     STORE_FULL,        /* no room left in the file system or the map; nothing was written */
     STORE_TXN_TOO_BIG, /* this transaction touched too much; smaller ones may succeed */
+    /* of backups, restores and checks (backup.h, restore.h, check.h) */
+    STORE_CANCELLED,     /* the caller said so; nothing was left behind */
+    STORE_MAP_FILLING,   /* the store grew too much while it was copied; nothing was left behind */
+    STORE_BUSY,          /* a process has the store open */
+    STORE_THERE,         /* the folder holds a store already */
+    STORE_OTHER_SERVICE, /* it belongs to another service */
 };
 
 struct store_bytes {
@@ -52,7 +58,8 @@ struct store_table {
 typedef int (*store_migration)(struct store_txn *txn, uint32_t from);
 
 struct store_options {
-    const char *path;                 /* folder; made (0700) where missing; locked against a second process */
+    const char *service; /* whose store it is: noted in a new one, another's is refused; NULL: not asked (tests) */
+    const char *path;    /* folder; made (0700) where missing; locked against a second process */
     const struct store_table *tables; /* must outlive the store */
     size_t table_count;
     uint32_t schema;         /* number of the schema that this program writes, >= 1 */
@@ -63,7 +70,9 @@ struct store_options {
 
 /**
  * store_open() - open or make the environment. @store: set for 0.
- * Return: 0, STORE_NEWER (nothing was changed), or < 0 (also: already open elsewhere).
+ * A store that does not say whose it is (made before stores knew) becomes @options->service's where it has no table
+ * that the options do not name. Return: 0, STORE_NEWER (nothing was changed), or < 0 (also: already open elsewhere;
+ * another service's).
  */
 int store_open(struct store **store, const struct store_options *options);
 
@@ -80,6 +89,26 @@ uint64_t store_epoch(const struct store *store);
 
 /** store_secret() - 32 random bytes made with the environment, for page tokens and keyed fingerprints. */
 const uint8_t *store_secret(const struct store *store);
+
+#define STORE_SERVICE_BYTES 64
+
+/** store_service() - whose store it is; "" where it was never told. */
+const char *store_service(const struct store *store);
+
+/** Up to where a backup goes. */
+struct store_taken {
+    uint64_t epoch, sequence; /* of the newest entry of the outbox that it holds */
+    int64_t taken_at_ms;      /* UTC, when it was begun: what was committed before is in it; 0: not known */
+};
+
+/** A restore in the life of a store: all of its history up to `former` was made under the former epoch. */
+struct store_restoration {
+    struct store_taken former; /* the backup that it was restored from */
+    int64_t restored_at_ms;    /* UTC */
+};
+
+/** store_restorations() - newest first, at most LIMIT_RESTORATIONS. @list: the store's. Return: how many. */
+size_t store_restorations(const struct store *store, const struct store_restoration **list);
 
 struct store_usage {
     uint64_t map_bytes;  /* size of the map */

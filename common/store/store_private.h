@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 #include <lmdb.h>
 #include <pthread.h>
@@ -39,8 +40,12 @@ struct store {
     MDB_dbi outbox;
     uint64_t epoch;
     uint8_t secret[STORE_SECRET_BYTES];
-    int folder; /* descriptor, -1: none */
-    int lock;   /* descriptor, -1: none */
+    char service[STORE_SERVICE_BYTES]; /* "": it does not say */
+    struct store_restoration restorations[LIMIT_RESTORATIONS];
+    size_t restoration_count;
+    struct store_table *own_tables; /* of an environment whose tables were found by looking; NULL: the caller's */
+    int folder;                     /* descriptor, -1: none */
+    int lock;                       /* descriptor, -1: none */
     uint64_t map_bytes;
     uint64_t page_bytes;
     uint64_t reserved_to; /* the file has blocks from its last used page up to here; the writing thread's */
@@ -63,8 +68,46 @@ void store_txn_close_readers(struct store *store);
 MDB_dbi store_table_handle(const struct store *store, unsigned table);
 const char *store_table_name(const struct store *store, unsigned table);
 
-/** folder_open() - the folder at @path, made where missing, locked for us alone. Sets folder and lock. Return: 0, or <
- * 0. */
+/** store_new() - the struct, without an environment. Return: NULL: out of memory. */
+struct store *store_new(const struct store_table *tables, size_t table_count);
+
+/** store_open_environment() - LMDB's part of opening. @flags: more of LMDB's. Return: 0, an outcome, or < 0. */
+int store_open_environment(struct store *store, const char *path, size_t map_bytes, unsigned most_tables,
+                           unsigned flags);
+
+/* meta.c: what an environment knows of itself. Each returns what store_get() or store_put() does. */
+int meta_get_schema(struct store_txn *txn, uint32_t *schema);
+int meta_put_schema(struct store_txn *txn, uint32_t schema);
+int meta_put_identity(struct store_txn *txn); /* a new epoch, a new secret */
+int meta_get_service(struct store_txn *txn);  /* into the store; "" where it does not say */
+int meta_put_service(struct store_txn *txn, const char *service);
+int meta_get_taken(struct store_txn *txn, struct store_taken *taken);
+int meta_put_taken(struct store_txn *txn, const struct store_taken *taken);
+int meta_put_restoration(struct store_txn *txn, const struct store_restoration *restoration);
+int meta_read(struct store_txn *txn); /* epoch, secret, service, restorations: into the store */
+
+/**
+ * file_open() - an environment that is one file, such as a backup; its tables are those that are found in it
+ * @writes: otherwise nothing of the file is changed. There is no lock: the caller knows that nobody else writes.
+ * Return: 0, STORE_DAMAGED (with a trail), or < 0.
+ */
+int file_open(struct store **store, const char *path, bool writes);
+
+/** What stops a copy. */
+struct copy_control {
+    const _Atomic bool *cancel;      /* may be NULL */
+    _Atomic uint64_t *written_bytes; /* may be NULL */
+};
+
+/** copy_environment() - a compact copy, written and synced to the descriptor @file. @control: may be NULL. Return: 0,
+ * STORE_FULL (@file's disk), STORE_CANCELLED, STORE_MAP_FILLING, or < 0. */
+int copy_environment(const struct store *store, int file, const struct copy_control *control);
+
+/* What a restore writes before it is a store. */
+#define FOLDER_RESTORE_PART "data.mdb.part"
+
+/** folder_open() - the folder at @path, made where missing, locked for us alone. Sets folder and lock. Return: 0,
+ * STORE_BUSY, or < 0. */
 int folder_open(struct store *store, const char *path);
 
 /** folder_sync() - make the names in the folder durable; @above: and the folder's own name. Return: 0, or < 0. */

@@ -6,10 +6,9 @@
 
 #include "base/error.h"
 #include "routes.h"
+#include "store/schemas.h"
 
 #include <stdlib.h>
-
-#define SCHEMA 1
 
 struct service {
     struct runtime_service description;
@@ -28,7 +27,7 @@ static int feed_event(void *context, struct store_txn *txn, const struct feed_fi
 
 static int open_store(struct service *service, const char *path)
 {
-    const struct store_options options = {.path = path, .schema = SCHEMA};
+    const struct store_options options = {.service = "catalogue", .path = path, .schema = SCHEMA_CATALOGUE};
     int result = store_open(&service->store, &options);
     return result == STORE_NEWER ? error_raise("the store in %s was written by a newer version of this program", path)
                                  : result;

@@ -4,6 +4,7 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "codec/record.h"
+#include "store/schemas.h"
 
 #include <string.h>
 
@@ -19,8 +20,11 @@ static const struct store_table tables[STORED_TABLES] = {
 
 int stored_open(struct store **store, const char *path)
 {
-    const struct store_options options = {
-        .path = path, .tables = tables, .table_count = STORED_TABLES, .schema = STORED_SCHEMA};
+    const struct store_options options = {.service = "catalogue",
+                                          .path = path,
+                                          .tables = tables,
+                                          .table_count = STORED_TABLES,
+                                          .schema = SCHEMA_CATALOGUE};
     return store_open(store, &options);
 }
 
@@ -131,15 +135,14 @@ static int index_parts_of(struct store_txn *txn, const char *id, const struct co
         if (has_part(other, parts->items[i]))
             continue;
         struct store_bytes bytes = part_key(key, parts->items[i], id);
-        result = remove ? store_delete(txn, STORED_PROGRAMS_OF, bytes)
-                        : store_put(txn, STORED_PROGRAMS_OF, bytes, NOTHING);
+        result =
+            remove ? store_delete(txn, STORED_PROGRAMS_OF, bytes) : store_put(txn, STORED_PROGRAMS_OF, bytes, NOTHING);
         result = remove && result == STORE_NOT_FOUND ? 0 : result;
     }
     return result;
 }
 
-static int index_parts(struct store_txn *txn, const char *id, const struct indexed *before,
-                       const struct indexed *after)
+static int index_parts(struct store_txn *txn, const char *id, const struct indexed *before, const struct indexed *after)
 {
     int result = 0;
     for (size_t i = 0; i < before->count && result == 0; i++)

@@ -17,8 +17,6 @@
 #include "domain/master_list.h"
 #include "store/store.h"
 
-#define STORED_SCHEMA 1
-
 enum stored_table { STORED_COURSES, STORED_IGOT_IDS, STORED_PROGRAMS_OF, STORED_MASTER_ENTRIES, STORED_TABLES };
 
 /** stored_open() - open or make the catalogue's store in the folder @path. Return: as store_open(). */

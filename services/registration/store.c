@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "codec/course.h"
+#include "store/schemas.h"
 
 #include <string.h>
 
@@ -29,13 +30,17 @@ static const struct store_table tables[STORED_TABLES] = {
 static int migrate(struct store_txn *txn, uint32_t from)
 {
     (void)txn;
-    return from < STORED_SCHEMA ? 0 : error_raise("there is no schema after %u", from);
+    return from < SCHEMA_REGISTRATION ? 0 : error_raise("there is no schema after %u", from);
 }
 
 int stored_open(struct store **store, const char *path)
 {
-    const struct store_options options = {
-        .path = path, .tables = tables, .table_count = STORED_TABLES, .schema = STORED_SCHEMA, .migrate = migrate};
+    const struct store_options options = {.service = "registration",
+                                          .path = path,
+                                          .tables = tables,
+                                          .table_count = STORED_TABLES,
+                                          .schema = SCHEMA_REGISTRATION,
+                                          .migrate = migrate};
     return store_open(store, &options);
 }
 

@@ -25,9 +25,6 @@
 #include "domain/organisation.h"
 #include "store/store.h"
 
-/* 2: `courses` and `followers` are there. */
-#define STORED_SCHEMA 2
-
 enum stored_table {
     STORED_PERSONS,
     STORED_POSTS,

@@ -5,8 +5,8 @@
 #include "base/cleanup.h"
 #include "base/error.h"
 #include "codec/record.h"
+#include "store/schemas.h"
 
-#define SCHEMA      1
 #define ARENA_BYTES (1u << 20)
 
 static const struct store_table tables[STORED_TABLES] = {
@@ -18,8 +18,11 @@ static const struct store_table tables[STORED_TABLES] = {
 
 int stored_open(struct store **store, const char *path)
 {
-    const struct store_options options = {
-        .path = path, .tables = tables, .table_count = STORED_TABLES, .schema = SCHEMA};
+    const struct store_options options = {.service = "reporting",
+                                          .path = path,
+                                          .tables = tables,
+                                          .table_count = STORED_TABLES,
+                                          .schema = SCHEMA_REPORTING};
     return store_open(store, &options);
 }
 
