@@ -9,6 +9,7 @@ typedef Karmayogi__Core__V1__GetStatusResponse GetStatusResponse;
 typedef Karmayogi__Core__V1__Counter Counter;
 typedef Karmayogi__Core__V1__FollowedFeed FollowedFeed;
 typedef Karmayogi__Core__V1__Position PositionMessage;
+typedef Karmayogi__Core__V1__Restoration Restoration;
 
 static int decode(struct call *call)
 {
@@ -50,14 +51,58 @@ static int list_counters(struct runtime *runtime, struct call *call, GetStatusRe
     return listing.failed ? error_raise("no room for counters") : 0;
 }
 
+static PositionMessage position_of(const char *service, uint64_t epoch, uint64_t sequence)
+{
+    PositionMessage position = KARMAYOGI__CORE__V1__POSITION__INIT;
+    position.service = (char *)(uintptr_t)service;
+    position.epoch = epoch;
+    position.sequence = sequence;
+    return position;
+}
+
+/* Histories of the feed that were replaced. */
+static int list_former(const struct follower *follower, struct arena *arena, FollowedFeed *feed)
+{
+    struct follower_history histories[LIMIT_FORMER_HISTORIES];
+    size_t count = follower_former(follower, histories);
+    PositionMessage *positions = arena_zalloc(arena, count + 1, sizeof *positions);
+    feed->former = arena_zalloc(arena, count + 1, sizeof(PositionMessage *));
+    if (!positions || !feed->former)
+        return error_raise("no room for former histories");
+    for (size_t i = 0; i < count; i++) {
+        positions[i] = position_of(follower_service(follower), histories[i].epoch, histories[i].sequence);
+        feed->former[i] = &positions[i];
+    }
+    feed->n_former = count;
+    return 0;
+}
+
+static int list_restorations(const struct runtime *runtime, struct arena *arena, GetStatusResponse *response)
+{
+    const struct store_restoration *list;
+    size_t count = store_restorations(runtime->store, &list);
+    Restoration *restorations = arena_zalloc(arena, count + 1, sizeof *restorations);
+    PositionMessage *positions = arena_zalloc(arena, count + 1, sizeof *positions);
+    response->restorations = arena_zalloc(arena, count + 1, sizeof(Restoration *));
+    if (!restorations || !positions || !response->restorations)
+        return error_raise("no room for restores");
+    for (size_t i = 0; i < count; i++) {
+        karmayogi__core__v1__restoration__init(&restorations[i]);
+        positions[i] = position_of(runtime->service->name, list[i].former.epoch, list[i].former.sequence);
+        restorations[i].former = &positions[i];
+        restorations[i].backup_at_ms = list[i].former.taken_at_ms;
+        restorations[i].restored_at_ms = list[i].restored_at_ms;
+        response->restorations[i] = &restorations[i];
+    }
+    response->n_restorations = count;
+    return 0;
+}
+
 static void list_feed(const struct follower *follower, FollowedFeed *feed, PositionMessage *applied)
 {
     struct follower_freshness freshness = follower_freshness(follower);
     karmayogi__core__v1__followed_feed__init(feed);
-    karmayogi__core__v1__position__init(applied);
-    applied->service = (char *)(uintptr_t)follower_service(follower);
-    applied->epoch = freshness.epoch;
-    applied->sequence = freshness.sequence;
+    *applied = position_of(follower_service(follower), freshness.epoch, freshness.sequence);
     feed->applied = applied;
     feed->head = freshness.head;
     feed->age_ms = freshness.age_ms;
@@ -82,7 +127,7 @@ static int read_status(void *context, struct store_txn *txn, struct call *call)
     (void)txn;
     struct runtime *runtime = context;
     GetStatusResponse response = KARMAYOGI__CORE__V1__GET_STATUS_RESPONSE__INIT;
-    PositionMessage position = KARMAYOGI__CORE__V1__POSITION__INIT;
+    PositionMessage position;
     FollowedFeed feeds[RUNTIME_FOLLOWERS];
     FollowedFeed *follows[RUNTIME_FOLLOWERS];
     PositionMessage applied[RUNTIME_FOLLOWERS];
@@ -90,15 +135,16 @@ static int read_status(void *context, struct store_txn *txn, struct call *call)
     int result = store_usage(runtime->store, &usage);
     if (result == 0)
         result = list_counters(runtime, call, &response);
-    if (result)
-        return result;
-    for (size_t i = 0; i < runtime->follower_count; i++) {
+    if (result == 0)
+        result = list_restorations(runtime, &call->arena, &response);
+    for (size_t i = 0; i < runtime->follower_count && result == 0; i++) {
         list_feed(runtime->followers[i], &feeds[i], &applied[i]);
+        result = list_former(runtime->followers[i], &call->arena, &feeds[i]);
         follows[i] = &feeds[i];
     }
-    position.service = (char *)(uintptr_t)runtime->service->name;
-    position.epoch = store_epoch(runtime->store);
-    position.sequence = atomic_load(&runtime->writer.head);
+    if (result)
+        return result;
+    position = position_of(runtime->service->name, store_epoch(runtime->store), atomic_load(&runtime->writer.head));
     response.service = position.service;
     response.version = (char *)(uintptr_t)KARMAYOGI_VERSION;
     response.position = &position;

@@ -92,8 +92,12 @@ enum config_outcome config_read(const struct config_entry *entries, size_t count
     for (size_t i = 0; i < count && i < ENTRIES_MOST; i++) {
         char variable[96];
         variable_name(entries[i].name, variable, sizeof variable);
+        const char *fallback = entries[i].fallback;
         snprintf(helps[i], sizeof helps[i], "%s (%s%s%s)", entries[i].help, variable,
-                 entries[i].fallback ? ", default " : ", needed", entries[i].fallback ? entries[i].fallback : "");
+                 !fallback   ? ", needed"
+                 : *fallback ? ", default "
+                             : "",
+                 fallback ? fallback : "");
         options[i] = (struct argp_option){
             .name = entries[i].name, .key = KEY_FIRST + (int)i, .arg = entries[i].value_name, .doc = helps[i]};
     }
@@ -130,6 +134,11 @@ const char *config_check_folder(const char *value)
     return stat(dirname(copy), &status) == 0 && S_ISDIR(status.st_mode)
                ? NULL
                : "cannot be made: the folder above it does not exist";
+}
+
+const char *config_check_backups(const char *value)
+{
+    return value[0] ? config_check_folder(value) : NULL;
 }
 
 const char *config_check_key(const char *value)

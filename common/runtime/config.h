@@ -31,11 +31,14 @@ const char *config_check_log_level(const char *value);
 const char *config_check_admin(const char *value);      /* ADDRESS:PORT, or none */
 const char *config_check_feed_bound(const char *value); /* seconds, LIMIT_FEED_BOUND_LEAST_S to an hour */
 
+const char *config_check_backups(const char *value); /* as config_check_folder(), or empty */
+
 /* The settings that every service has. */
 struct config_common {
     const char *listen;
     const char *store;
     const char *keys;
+    const char *backups;    /* NULL or "": `backups` in the folder of the store */
     const char *admin;      /* NULL: none */
     const char *feed_bound; /* NULL: LIMIT_FEED_BOUND_S */
     const char *log_level;
@@ -63,6 +66,12 @@ uint32_t config_feed_bound_ms(const struct config_common *config);
          "Folder with the service's .secret and callers/",                                                             \
          config_check_folder,                                                                                          \
          offsetof(type, member.keys)},                                                                                 \
+        {"backups",                                                                                                    \
+         "FOLDER",                                                                                                     \
+         "",                                                                                                           \
+         "Folder of backups; made where missing; default: backups in the folder of the store",                         \
+         config_check_backups,                                                                                         \
+         offsetof(type, member.backups)},                                                                              \
         {"admin",                                                                                                      \
          "ADDRESS:PORT",                                                                                               \
          default_admin,                                                                                                \

@@ -20,6 +20,9 @@ static int compare_routes(const void *a, const void *b)
     return strcmp((*left)->method, (*right)->method);
 }
 
+static const struct route *const own_routes[RUNTIME_OWN_ROUTES] = {&admin_route, &start_backup_route, &get_backup_route,
+                                                                   &feed_route};
+
 int dispatch_routes(struct runtime *runtime)
 {
     size_t own = 0;
@@ -31,8 +34,7 @@ int dispatch_routes(struct runtime *runtime)
         return error_system("routes");
     for (size_t i = 0; i < own; i++)
         runtime->routes[i] = &runtime->service->routes[i];
-    runtime->routes[runtime->route_count - 2] = &admin_route;
-    runtime->routes[runtime->route_count - 1] = &feed_route;
+    memcpy(runtime->routes + own, own_routes, sizeof own_routes);
     qsort(runtime->routes, runtime->route_count, sizeof *runtime->routes, compare_routes);
     const char **methods = calloc(runtime->route_count, sizeof *methods);
     for (size_t i = 0; i < runtime->route_count && methods; i++)
@@ -58,7 +60,10 @@ static bool find_route(const struct runtime *runtime, struct call *call)
 
 static bool own_route(const struct route *route)
 {
-    return route == &feed_route || route == &admin_route;
+    for (size_t i = 0; i < RUNTIME_OWN_ROUTES; i++)
+        if (route == own_routes[i])
+            return true;
+    return false;
 }
 
 void dispatch_reply(struct runtime *runtime, struct call *call)

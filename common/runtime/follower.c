@@ -147,6 +147,14 @@ struct follower_freshness follower_freshness(const struct follower *follower)
     };
 }
 
+size_t follower_former(const struct follower *follower, struct follower_history histories[LIMIT_FORMER_HISTORIES])
+{
+    const struct standing *standing = &follower->standing;
+    for (size_t i = 0; i < standing->former_count; i++)
+        histories[i] = (struct follower_history){standing->former[i].epoch, standing->former[i].sequence};
+    return standing->former_count;
+}
+
 /* On the writer's thread. */
 
 static int write_page(struct page_call *page_call, struct batch *batch, struct call *call)
@@ -187,6 +195,7 @@ static int write_rebuild(struct page_call *page_call, struct batch *batch, struc
     int result = standing_read(batch->txn, follower->options.table, follower->key, &call->arena, &standing);
     if (result)
         return result;
+    standing_leave(&standing, reading_cursor(&standing));
     standing.building = (standing.building ? standing.building : standing.active) + 1;
     standing.building_cursor = (struct standing_cursor){0};
     page_call->generation = standing.building;

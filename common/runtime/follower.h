@@ -10,6 +10,7 @@
  * Threads: the follower lives on the loop; `apply` and `drop` run on the writer's thread inside a batch; the other
  * hooks on the loop after the commit.
  */
+#include "base/limits.h"
 #include "runtime/call.h"
 #include "runtime/writer.h"
 #include "wire/caller.h"
@@ -62,6 +63,11 @@ struct follower_freshness {
     uint32_t rebuilds;
 };
 
+/** A history of the feed that was replaced, and the last entry of it that was applied. */
+struct follower_history {
+    uint64_t epoch, sequence;
+};
+
 /** What the follower asks of its runtime. */
 struct follower_host {
     int (*push)(void *runtime, struct call *call); /* as writer_thread_push() */
@@ -85,4 +91,7 @@ void follower_turn(struct follower *follower);
 
 /** follower_stop() - sends nothing more; what is queued is finished. */
 void follower_stop(struct follower *follower);
+
+/** follower_former() - newest first. Return: how many. */
+size_t follower_former(const struct follower *follower, struct follower_history histories[LIMIT_FORMER_HISTORIES]);
 struct follower_freshness follower_freshness(const struct follower *follower);

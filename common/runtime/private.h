@@ -1,9 +1,11 @@
 #pragma once
 /* private - the runtime's own state, shared by its files and by nobody else. */
 #include "runtime/admin_http.h"
+#include "runtime/backups.h"
 #include "runtime/metrics.h"
 #include "runtime/readiness.h"
 #include "runtime/runtime.h"
+#include "runtime/workers.h"
 #include "runtime/writer_thread.h"
 #include "wire/server.h"
 
@@ -11,7 +13,7 @@
 
 #define RUNTIME_FOLLOWERS  READINESS_FEEDS
 #define RUNTIME_WATCHERS   (4 + 2 * RUNTIME_FOLLOWERS)
-#define RUNTIME_OWN_ROUTES 2
+#define RUNTIME_OWN_ROUTES 4
 
 struct parked {
     struct call *first;
@@ -29,6 +31,8 @@ struct runtime {
     struct server *server;
     struct writer writer;
     struct writer_thread *writer_thread;
+    struct workers *workers;
+    struct backups *backups;
     struct metrics *metrics;
     struct admin_http *admin; /* NULL: none */
     uint32_t feed_bound_ms;
@@ -45,7 +49,7 @@ struct runtime {
     size_t io_count;
     ev_prepare prepare;
     ev_idle idle;
-    ev_async writer_done;
+    ev_async writer_done, worker_done;
     ev_timer tick;
     ev_signal terminate, interrupt;
     int64_t stop_by_ms;
@@ -74,9 +78,11 @@ extern const struct admin_page admin_pages[];
 int admin_reasons(struct runtime *runtime, struct buffer *out); /* as readiness_reasons() */
 uint64_t admin_resident_bytes(void);                            /* memory of the process; 0: not known */
 
-/* feed.c, admin.c: the runtime's own routes */
+/* feed.c, admin.c, admin_backup.c: the runtime's own routes */
 extern const struct route feed_route;
 extern const struct route admin_route;
+extern const struct route start_backup_route;
+extern const struct route get_backup_route;
 bool feed_may(const struct call *call,
               unsigned roles); /* whether the roles are enough for what the reader asks to see */
 bool feed_must_wait(const struct runtime *runtime, const struct call *call, int64_t *until_ms);

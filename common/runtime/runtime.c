@@ -58,7 +58,7 @@ static void turn(struct ev_loop *loop, ev_prepare *watcher, int events)
         ev_idle_start(loop, &runtime->idle);
     else
         ev_idle_stop(loop, &runtime->idle);
-    if (runtime->stopping && !more && writer_thread_idle(runtime->writer_thread))
+    if (runtime->stopping && !more && writer_thread_idle(runtime->writer_thread) && workers_idle(runtime->workers))
         ev_break(loop, EVBREAK_ALL);
 }
 
@@ -82,6 +82,19 @@ static void writer_done(struct ev_loop *loop, ev_async *watcher, int events)
         runtime->service->collect(runtime->context);
     dispatch_finished(runtime, calls);
     parking_wake(runtime);
+}
+
+static void worker_done(struct ev_loop *loop, ev_async *watcher, int events)
+{
+    (void)loop, (void)events;
+    struct runtime *runtime = watcher->data;
+    workers_take(runtime->workers);
+}
+
+static void wake_for_worker(void *context)
+{
+    struct runtime *runtime = context;
+    ev_async_send(runtime->loop, &runtime->worker_done);
 }
 
 static void wake_loop(void *context)
@@ -129,6 +142,7 @@ static void stop(struct ev_loop *loop, ev_signal *watcher, int events)
     for (size_t i = 0; i < runtime->follower_count; i++)
         follower_stop(runtime->followers[i]);
     server_stop_taking(runtime->server);
+    workers_stop(runtime->workers);
     parking_stop(runtime);
 }
 
@@ -175,6 +189,18 @@ static int open_admin(struct runtime *runtime, const char *address)
     return address && !admin_http_is_off(address) ? admin_http_new(&runtime->admin, &options) : 0;
 }
 
+static int open_workers(struct runtime *runtime, const struct config_common *config)
+{
+    ev_async_init(&runtime->worker_done, worker_done);
+    runtime->worker_done.data = runtime;
+    ev_async_start(runtime->loop, &runtime->worker_done);
+    int result = workers_new(&runtime->workers, LIMIT_WORKERS, LIMIT_WORKS, wake_for_worker, runtime);
+    if (result)
+        return result;
+    return backups_new(&runtime->backups, runtime->store, runtime->workers, config->store, config->backups,
+                       runtime->clock);
+}
+
 int runtime_new(struct runtime **out, const struct runtime_options *options)
 {
     struct runtime *runtime = calloc(1, sizeof *runtime);
@@ -202,6 +228,8 @@ int runtime_new(struct runtime **out, const struct runtime_options *options)
         ev_async_start(runtime->loop, &runtime->writer_done);
         result = writer_thread_new(&runtime->writer_thread, &runtime->writer, wake_loop, runtime);
     }
+    if (result == 0)
+        result = open_workers(runtime, &options->config);
     if (result == 0)
         result = open_server(runtime, options->config.listen);
     if (result == 0)
@@ -313,6 +341,8 @@ void runtime_free(struct runtime *runtime)
 {
     if (!runtime)
         return;
+    workers_free(runtime->workers);
+    backups_free(runtime->backups);
     writer_thread_free(runtime->writer_thread);
     if (runtime->server)
         parking_stop(runtime);

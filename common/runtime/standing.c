@@ -47,7 +47,28 @@ int standing_read(struct store_txn *txn, unsigned table, const char *key, struct
     standing->oldest = record->oldest_generation;
     standing->active_cursor = standing_cursor(record->active, record->active_committed_at_ms);
     standing->building_cursor = standing_cursor(record->building, record->building_committed_at_ms);
+    for (size_t i = 0; i < record->n_former && i < LIMIT_FORMER_HISTORIES; i++)
+        standing->former[standing->former_count++] = standing_cursor(record->former[i], 0);
     return 0;
+}
+
+void standing_leave(struct standing *standing, const struct standing_cursor *cursor)
+{
+    if (cursor->sequence == 0)
+        return; /* nothing of it was applied */
+    size_t place = 0;
+    while (place < standing->former_count && standing->former[place].epoch != cursor->epoch)
+        place++;
+    if (place == standing->former_count) {
+        if (place == LIMIT_FORMER_HISTORIES)
+            place--; /* the oldest is forgotten */
+        else
+            standing->former_count++;
+    } else if (standing->former[place].sequence >= cursor->sequence) {
+        return;
+    }
+    memmove(standing->former + 1, standing->former, place * sizeof standing->former[0]);
+    standing->former[0] = *cursor;
 }
 
 int standing_write(struct store_txn *txn, unsigned table, const char *key, const struct standing *standing)
@@ -62,6 +83,14 @@ int standing_write(struct store_txn *txn, unsigned table, const char *key, const
     record.building = &building;
     record.building_committed_at_ms = standing->building_cursor.committed_at_ms;
     record.oldest_generation = standing->oldest;
+    FeedCursor former[LIMIT_FORMER_HISTORIES];
+    FeedCursor *formers[LIMIT_FORMER_HISTORIES];
+    for (size_t i = 0; i < standing->former_count; i++) {
+        former[i] = standing_cursor_message(&standing->former[i]);
+        formers[i] = &former[i];
+    }
+    record.n_former = standing->former_count;
+    record.former = formers;
     CLEANUP(buffer_deinit) struct buffer packed = {0};
     int result = wire_pack(&record.base, &packed);
     return result ? result

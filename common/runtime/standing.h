@@ -5,6 +5,7 @@
  * moves it.
  */
 #include "base/arena.h"
+#include "base/limits.h"
 #include "store/store.h"
 #include "wire/envelope.h"
 
@@ -23,7 +24,12 @@ struct standing {
     uint32_t building; /* the one that is being built from the beginning; 0: none */
     uint32_t oldest;   /* those from here to below `active` are dropped bit by bit */
     struct standing_cursor active_cursor, building_cursor;
+    struct standing_cursor former[LIMIT_FORMER_HISTORIES]; /* of feeds that were replaced, newest first */
+    size_t former_count;
 };
+
+/** standing_leave() - @cursor fits the feed no more: remember up to where its history was followed. */
+void standing_leave(struct standing *standing, const struct standing_cursor *cursor);
 
 /** standing_key() - key of the record for the feed of @service. */
 void standing_key(const char *service, char key[STANDING_KEY_BYTES]);

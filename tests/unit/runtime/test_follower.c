@@ -263,6 +263,41 @@ static void test_feed__made_anew_while_it_is_built__begins_a_third_generation(vo
     assert_int_equal(model_size(story, 3), 5);
 }
 
+static void assert_former(struct feed_story *story, size_t place, uint64_t epoch, uint64_t sequence)
+{
+    struct follower_history histories[LIMIT_FORMER_HISTORIES];
+    assert_true(follower_former(story->follower, histories) > place);
+    assert_int_equal(histories[place].epoch, epoch);
+    assert_int_equal(histories[place].sequence, sequence);
+}
+
+static void test_former_histories__are_remembered__up_to_where_they_were_followed(void **state)
+{
+    /* Catches: nobody who can say what a restored service has lost; also after a restart, and a restore of a restore.
+     */
+    struct feed_story *story = *state;
+    struct follower_history histories[LIMIT_FORMER_HISTORIES];
+    story_until(story, story_fresh(story).epoch == 7);
+    make_anew(story, 6); /* nothing of the first one was applied: there is nothing to remember */
+    story_until(story, story->switched == 2);
+    assert_int_equal(follower_former(story->follower, histories), 0);
+    make_anew(story, 9);
+    story_until(story, model_size(story, 3) == 3);
+    assert_former(story, 0, 8, 6); /* at once, not when the new one is whole */
+    make_anew(story, 5);
+    story_until(story, story->switched == 4);
+    story_restart(story);
+    assert_former(story, 0, 9, 3);
+    assert_former(story, 1, 8, 6);
+    for (uint32_t generation = 5; generation < 5 + LIMIT_FORMER_HISTORIES; generation++) {
+        make_anew(story, generation);
+        story_until(story, story->switched == generation);
+    }
+    assert_int_equal(follower_former(story->follower, histories), LIMIT_FORMER_HISTORIES);
+    assert_former(story, 0, story->epoch - 1, story->head - 1);
+    assert_former(story, LIMIT_FORMER_HISTORIES - 1, 10, 5); /* older ones are forgotten */
+}
+
 static void test_building__goes_on_after_a_restart__where_it_was(void **state)
 {
     /* Catches: a second generation that is forgotten, or begun from nothing over what is there. */
@@ -321,6 +356,7 @@ int main(void)
         WITH_FEED(test_feed__shorter_than_the_cursor_or_of_other_entries__is_built_anew),
         WITH_FEED(test_feed__that_was_empty_and_is_made_anew__is_noticed),
         WITH_FEED(test_feed__made_anew_while_it_is_built__begins_a_third_generation),
+        WITH_FEED(test_former_histories__are_remembered__up_to_where_they_were_followed),
         WITH_FEED(test_building__goes_on_after_a_restart__where_it_was),
         WITH_FEED(test_generation__that_is_left_over__is_dropped_bit_by_bit),
     };
