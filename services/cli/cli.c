@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define ARENA_BYTES        ((size_t)256 << 20)
+#define HELD_BYTES         ((size_t)4 << 20)
 #define DEFAULT_TIMEOUT_MS 10000
 
 enum {
@@ -123,6 +124,7 @@ void cli_init(struct cli *cli)
     if (!set_locale(cli, from_environment("KARMAYOGI_LANG", "en")))
         fputs("karmayogi: KARMAYOGI_LANG is neither en nor hi; going on in English\n", stderr);
     arena_init(&cli->arena, ARENA_BYTES);
+    arena_init(&cli->held, HELD_BYTES);
 }
 
 void cli_drop(struct cli *cli, enum cli_service service)
@@ -136,6 +138,7 @@ void cli_deinit(struct cli *cli)
     for (enum cli_service service = 0; service < CLI_SERVICES; service++)
         cli_drop(cli, service);
     arena_deinit(&cli->arena);
+    arena_deinit(&cli->held);
 }
 
 static const char *const service_words[CLI_SERVICES] = {"registration", "catalogue", "reporting"};

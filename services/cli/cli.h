@@ -37,6 +37,7 @@ struct cli {
     uint32_t timeout_ms;  /* as given; 0: not given */
     uint32_t patience_ms; /* of the calls that follow, with all their tries; 0: the usual */
     struct arena arena;   /* requests and answers; a verb that walks pages resets it */
+    struct arena held;    /* what the command line says: as long as the command */
     struct karmayogi *clients[CLI_SERVICES];
     struct position at_least; /* service "": none; passed with every call */
     struct position position; /* of the last reply; service "": none */

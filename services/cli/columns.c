@@ -8,10 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define COLUMN_NAMES 12
-
 /* The first name is the one that we write ourselves; iGOT's own header comes second. */
-static const char *const column_names[COLUMN_COUNT][COLUMN_NAMES] = {
+static const char *const official_names[COLUMN_COUNT][COLUMNS_NAMES] = {
     [COLUMN_IGNORED] = {"status", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक"},
     [COLUMN_FULL_NAME] = {"full_name", "full name", "name", "official name", "employee name", "नाम", "पूरा नाम",
                           "कर्मचारी का नाम", "अधिकारी कर्मचारी का नाम"},
@@ -49,9 +47,55 @@ static const char *const column_names[COLUMN_COUNT][COLUMN_NAMES] = {
                              "प्रभावी दिनांक"},
 };
 
-const char *columns_word(enum column kind)
+static const char *const course_names[COURSE_COLUMN_COUNT][COLUMNS_NAMES] = {
+    [COLUMN_IGNORED] = {"version", "flags", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक"},
+    [COURSE_COLUMN_ID] = {"course_id", "course id", "course code", "पाठ्यक्रम आईडी", "पाठ्यक्रम कोड", "कोर्स आईडी"},
+    [COURSE_COLUMN_IGOT_ID] = {"igot_id", "igot id", "igot course id", "content id", "do id", "आईगॉट आईडी"},
+    [COURSE_COLUMN_KIND] = {"kind", "content type", "course type", "type", "प्रकार", "पाठ्यक्रम का प्रकार"},
+    [COURSE_COLUMN_TITLE_EN] = {"title_en", "title", "course name", "content name", "title in english",
+                                "name in english", "अंग्रेज़ी शीर्षक"},
+    [COURSE_COLUMN_TITLE_HI] = {"title_hi", "title in hindi", "name in hindi", "शीर्षक", "पाठ्यक्रम का नाम", "हिंदी शीर्षक"},
+    [COURSE_COLUMN_DESCRIPTION_EN] = {"description_en", "description", "description in english", "अंग्रेज़ी विवरण"},
+    [COURSE_COLUMN_DESCRIPTION_HI] = {"description_hi", "description in hindi", "विवरण", "हिंदी विवरण"},
+    [COURSE_COLUMN_LANGUAGES] = {"languages", "language", "available languages", "भाषाएँ", "भाषा"},
+    [COURSE_COLUMN_ORIGINAL_LANGUAGE] = {"original_language", "original language", "मूल भाषा"},
+    [COURSE_COLUMN_PROVIDER] = {"provider", "content provider", "course provider", "प्रदाता", "पाठ्यक्रम प्रदाता"},
+    [COURSE_COLUMN_DURATION] = {"duration", "content duration", "duration in minutes", "duration minutes", "अवधि"},
+    [COURSE_COLUMN_COMPETENCIES] = {"competencies", "competency", "दक्षताएँ", "दक्षता", "योग्यताएँ"},
+    [COURSE_COLUMN_CADRES] = {"cadres", "cadre", "संवर्ग"},
+    [COURSE_COLUMN_TRADES] = {"trades", "trade", "ट्रेड", "व्यवसाय"},
+    [COURSE_COLUMN_LEVEL_FROM] = {"level_from", "level from", "lowest level", "न्यूनतम स्तर"},
+    [COURSE_COLUMN_LEVEL_TO] = {"level_to", "level to", "highest level", "अधिकतम स्तर"},
+    [COURSE_COLUMN_KEYWORDS] = {"keywords", "keyword", "tags", "मुख्य शब्द", "कुंजी शब्द"},
+    [COURSE_COLUMN_STATE_CODE] = {"state_code", "state code", "राज्य कोड"},
+    [COURSE_COLUMN_LANGUAGE_VERSION_OF] = {"language_version_of", "language version of", "version of",
+                                           "किसका भाषा संस्करण"},
+    [COURSE_COLUMN_STATE] = {"state", "status", "content status", "course status", "स्थिति"},
+    [COURSE_COLUMN_PUBLISHED_ON] = {"published_on", "published on", "last published on", "publication date",
+                                    "प्रकाशन तिथि", "प्रकाशन दिनांक"},
+    [COURSE_COLUMN_RETIRED_ON] = {"retired_on", "retired on", "समाप्ति तिथि", "समाप्ति दिनांक"},
+};
+
+const struct column_set columns_of_officials = {
+    .names = official_names,
+    .count = COLUMN_COUNT,
+    .needed = {COLUMN_FULL_NAME},
+    .positional = COLUMNS_IGOT,
+    .dates = {COLUMN_BIRTH_DATE, COLUMN_EFFECTIVE_ON},
+    .district_code = COLUMN_DISTRICT_CODE,
+    .district_name = COLUMN_DISTRICT_NAME,
+};
+
+const struct column_set columns_of_courses = {
+    .names = course_names,
+    .count = COURSE_COLUMN_COUNT,
+    .needed = {COURSE_COLUMN_TITLE_EN, COURSE_COLUMN_TITLE_HI},
+    .dates = {COURSE_COLUMN_PUBLISHED_ON, COURSE_COLUMN_RETIRED_ON},
+};
+
+const char *columns_word(const struct column_set *set, unsigned kind)
 {
-    return column_names[kind][0];
+    return set->names[kind][0];
 }
 
 /* Folded, with everything that is neither letter, mark nor digit gone: `Full Name*` = `full_name`. */
@@ -75,19 +119,31 @@ static const char *bare(const char *name, struct arena *scratch)
     return folded;
 }
 
-unsigned columns_find(const char *header, struct arena *scratch)
+unsigned columns_find(const struct column_set *set, const char *header, struct arena *scratch)
 {
     const char *wanted = bare(header, scratch);
 
     if (strncmp(wanted, "refused", strlen("refused")) == 0)
         return COLUMN_IGNORED;
-    for (unsigned kind = 0; kind < COLUMN_COUNT; kind++) {
-        for (size_t i = 0; i < COLUMN_NAMES && column_names[kind][i]; i++) {
-            if (strcmp(wanted, bare(column_names[kind][i], scratch)) == 0)
+    for (unsigned kind = 0; kind < set->count; kind++) {
+        for (size_t i = 0; i < COLUMNS_NAMES && set->names[kind][i]; i++) {
+            if (strcmp(wanted, bare(set->names[kind][i], scratch)) == 0)
                 return kind;
         }
     }
     return COLUMNS_NONE;
+}
+
+size_t columns_known(const struct column_set *set, const struct csv_row *row, struct arena *scratch)
+{
+    size_t known = 0;
+
+    for (size_t i = 0; i < row->count && i < COLUMNS_MOST; i++) {
+        unsigned kind = row->cells[i][0] ? columns_find(set, row->cells[i], scratch) : COLUMNS_NONE;
+
+        known += kind != COLUMNS_NONE && kind != COLUMN_IGNORED;
+    }
+    return known;
 }
 
 static void note_bad(struct columns *columns, const char *name)
@@ -132,6 +188,31 @@ static size_t without_empty_end(const struct csv_row *row)
     return count;
 }
 
+/* A row in one cell that holds what separates cells elsewhere: the file was saved with semicolons or tabs. */
+static bool is_separated_otherwise(struct columns *columns, const struct csv_row *row)
+{
+    static const char separators[] = ";\t";
+
+    if (without_empty_end(row) != 1)
+        return false;
+    for (const char *separator = separators; *separator; separator++) {
+        if (!strchr(row->cells[0], *separator))
+            continue;
+        snprintf(columns->bad, sizeof(columns->bad), "%s", *separator == '\t' ? "TAB" : ";");
+        return true;
+    }
+    return false;
+}
+
+static bool has_needed(const struct columns *columns)
+{
+    for (size_t i = 0; i < sizeof(columns->set->needed) / sizeof(columns->set->needed[0]); i++) {
+        if (columns->set->needed[i] && columns->place[columns->set->needed[i]] != COLUMNS_NONE)
+            return true;
+    }
+    return false;
+}
+
 static int map_by_name(struct columns *columns, const struct csv_row *header, struct arena *scratch)
 {
     size_t count = without_empty_end(header);
@@ -141,7 +222,7 @@ static int map_by_name(struct columns *columns, const struct csv_row *header, st
     if (count > COLUMNS_MOST)
         return COLUMNS_TOO_MANY;
     for (size_t i = 0; i < count; i++) {
-        unsigned kind = columns_find(header->cells[i], scratch);
+        unsigned kind = columns_find(columns->set, header->cells[i], scratch);
 
         if (scratch->failed)
             return error_raise("out of memory while reading the header");
@@ -160,26 +241,30 @@ static int map_by_name(struct columns *columns, const struct csv_row *header, st
         }
         add(columns, kind);
     }
-    if (outcome == COLUMNS_OK && columns->place[COLUMN_FULL_NAME] == COLUMNS_NONE)
+    if (outcome == COLUMNS_OK && !has_needed(columns))
         return COLUMNS_NO_NAME;
     return outcome;
 }
 
-int columns_map(struct columns *columns, enum columns_mode mode, const struct csv_row *first, struct arena *scratch)
+int columns_map(struct columns *columns, const struct column_set *set, enum columns_mode mode,
+                const struct csv_row *first, struct arena *scratch)
 {
     bool header = looks_like_header(first);
 
     memset(columns, 0, sizeof(*columns));
     memset(columns->place, COLUMNS_NONE, sizeof(columns->place));
-    if (mode == COLUMNS_NAMED || (mode == COLUMNS_AUTO && header))
+    columns->set = set;
+    if (is_separated_otherwise(columns, first))
+        return COLUMNS_SEPARATOR;
+    if (mode == COLUMNS_NAMED || !set->positional || (mode == COLUMNS_AUTO && header))
         return map_by_name(columns, first, scratch);
     columns->header = header;
-    for (unsigned kind = COLUMN_FULL_NAME; kind <= COLUMNS_IGOT; kind++)
+    for (unsigned kind = COLUMN_IGNORED + 1; kind <= set->positional; kind++)
         add(columns, kind);
     return COLUMNS_OK;
 }
 
-const char *columns_cell(const struct columns *columns, const struct csv_row *row, enum column kind)
+const char *columns_cell(const struct columns *columns, const struct csv_row *row, unsigned kind)
 {
     size_t place = columns->place[kind];
 

@@ -33,6 +33,7 @@ struct csv_file {
     bool pending;  /* a row is in work */
     uint64_t bad_lines;
     uint32_t first_bad_line;
+    uint32_t nul_line; /* the first with a NUL; 0: none */
     /* the row in work */
     char *text;
     size_t text_length, text_capacity;
@@ -90,6 +91,11 @@ uint64_t csv_file_bad_text(const struct csv_file *file, uint32_t *first_line)
     if (first_line)
         *first_line = file->first_bad_line;
     return file->bad_lines;
+}
+
+uint32_t csv_file_nul(const struct csv_file *file)
+{
+    return file->nul_line;
 }
 
 static size_t larger(size_t capacity, size_t needed)
@@ -192,6 +198,8 @@ static void judge_text(struct csv_file *file, const char *bytes, size_t length)
     if (file->line_bad || text_invalid_at(bytes, length) == length)
         return;
     file->line_bad = true;
+    if (!file->nul_line && memchr(bytes, '\0', length))
+        file->nul_line = file->line;
     if (file->bad_lines++ == 0)
         file->first_bad_line = file->line;
 }
@@ -262,10 +270,14 @@ static int finish(struct csv_file *file, struct csv_row *row)
     return file->row_ready ? give_row(file, row) : CSV_FILE_END;
 }
 
-/* The byte order mark at the front of a file. */
+/* What stands at the front of a file: the byte order mark of a text, or what a workbook begins with (a ZIP archive, or
+ * the container of old .xls files). */
 static int skip_mark(struct csv_file *file, size_t *usable)
 {
     const char *front = file->block;
+
+    if (*usable >= 4 && (memcmp(front, "PK\x03\x04", 4) == 0 || memcmp(front, "\xD0\xCF\x11\xE0", 4) == 0))
+        return CSV_FILE_SPREADSHEET;
 
     if (*usable >= 2 && (memcmp(front, "\xFF\xFE", 2) == 0 || memcmp(front, "\xFE\xFF", 2) == 0))
         return CSV_FILE_UTF16;

@@ -25,6 +25,7 @@ enum csv_file_outcome {
     CSV_FILE_QUOTE_OPEN,    /* a quoted cell of the row that begins on csv_file_line() is never closed */
     CSV_FILE_ROW_TOO_LARGE, /* the row that begins on csv_file_line() */
     CSV_FILE_UTF16,         /* the file is UTF-16: "Unicode text" of a spreadsheet */
+    CSV_FILE_SPREADSHEET,   /* the file is a workbook itself: .xlsx, .ods or .xls */
 };
 
 struct csv_file;
@@ -44,6 +45,9 @@ uint32_t csv_file_line(const struct csv_file *file);
 /** csv_file_bad_text() - lines so far that are not UTF-8 (a NUL counts too). @first_line: the first of them, 0: none.
  * Return: how many. */
 uint64_t csv_file_bad_text(const struct csv_file *file, uint32_t *first_line);
+
+/** csv_file_nul() - the first line with a NUL so far; 0: none. */
+uint32_t csv_file_nul(const struct csv_file *file);
 
 /** csv_write_cell() - one cell, quoted only where it must be. Return: 0, or < 0. */
 int csv_write_cell(FILE *out, const char *cell, bool first);

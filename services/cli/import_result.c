@@ -1,6 +1,7 @@
 /* import_result - see import_result.h. */
 #include "import_result.h"
 
+#include "import_kind.h"
 #include "message.h"
 #include "table.h"
 
@@ -20,20 +21,15 @@ typedef Karmayogi__Core__V1__Violation violation;
 static const char *const refused_headers[] = {"refused_line", "refused_reasons", "refused_sentences",
                                               "refused_extra_cells"};
 
-const char *import_verdict_word(const import_verdict *verdict)
+const char *import_verdict_word(const struct import_verdict *verdict)
 {
-    switch (verdict->kind) {
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_STORED:
-        return "stored";
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_FLAGGED:
-        return "flagged";
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_ALREADY_THERE:
-        return "already_there";
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_REFUSED:
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_UNSPECIFIED:
-    default:
-        return "refused";
-    }
+    static const char *const words[] = {[IMPORT_STORED] = "stored",
+                                        [IMPORT_FLAGGED] = "flagged",
+                                        [IMPORT_UPDATED] = "updated",
+                                        [IMPORT_ALREADY_THERE] = "already_there",
+                                        [IMPORT_REFUSED] = "refused"};
+
+    return words[verdict->kind];
 }
 
 int import_result_begin(struct import_result *result)
@@ -43,7 +39,7 @@ int import_result_begin(struct import_result *result)
     result->verdicts_file = fopen(result->verdicts_path, "we");
     if (!result->verdicts_file)
         return error_system("%s", result->verdicts_path);
-    return fputs("row,line,verdict,official_id,reasons,flags\n", result->verdicts_file) == EOF
+    return fprintf(result->verdicts_file, "row,line,verdict,%s,reasons,flags\n", result->kind->id_header) < 0
                ? error_system("write %s", result->verdicts_path)
                : 0;
 }
@@ -63,7 +59,8 @@ static int open_refused(struct import_result *result)
     for (size_t i = 0; i < count && done == 0; i++) {
         if (result->columns->kinds[i] == COLUMN_IGNORED)
             continue;
-        done = csv_write_cell(result->refused_file, columns_word(result->columns->kinds[i]), first);
+        done =
+            csv_write_cell(result->refused_file, columns_word(result->columns->set, result->columns->kinds[i]), first);
         first = false;
     }
     for (size_t i = 0; i < sizeof(refused_headers) / sizeof(refused_headers[0]) && done == 0; i++)
@@ -84,7 +81,7 @@ static const char *joined(struct buffer *out, violation *const *violations, size
     return buffer_append(out, "", 1) < 0 ? NULL : (const char *)out->data;
 }
 
-static int write_refused(struct import_result *result, const import_verdict *verdict, const struct csv_row *row)
+static int write_refused(struct import_result *result, const struct import_verdict *verdict, const struct csv_row *row)
 {
     CLEANUP(buffer_deinit) struct buffer reasons = {0}, sentences = {0}, extra = {0};
     const char *texts[2];
@@ -93,8 +90,8 @@ static int write_refused(struct import_result *result, const import_verdict *ver
     FILE *out = result->refused_file;
     size_t place = 0;
 
-    texts[0] = joined(&reasons, verdict->violations, verdict->n_violations, false);
-    texts[1] = joined(&sentences, verdict->violations, verdict->n_violations, true);
+    texts[0] = joined(&reasons, verdict->violations, verdict->violation_count, false);
+    texts[1] = joined(&sentences, verdict->violations, verdict->violation_count, true);
     if (done < 0 || !texts[0] || !texts[1])
         return done < 0 ? done : error_raise("out of memory for a refused row");
     for (size_t i = 0; i < result->columns->count && done == 0; i++) {
@@ -117,16 +114,16 @@ static int write_refused(struct import_result *result, const import_verdict *ver
     return done == 0 && fputc('\n', out) == EOF ? error_system("write %s", result->refused_part) : done;
 }
 
-static int write_verdict(struct import_result *result, const import_verdict *verdict)
+static int write_verdict(struct import_result *result, const struct import_verdict *verdict)
 {
     CLEANUP(buffer_deinit) struct buffer reasons = {0}, flags = {0};
-    const char *why = joined(&reasons, verdict->violations, verdict->n_violations, false);
-    const char *look = joined(&flags, verdict->flags, verdict->n_flags, false);
+    const char *why = joined(&reasons, verdict->violations, verdict->violation_count, false);
+    const char *look = joined(&flags, verdict->flags, verdict->flag_count, false);
 
     if (!why || !look)
         return error_raise("out of memory for a verdict");
     if (fprintf(result->verdicts_file, "%u,%u,%s,%s,%s,%s\n", verdict->row, verdict->line, import_verdict_word(verdict),
-                verdict->official_id, why, look) < 0)
+                verdict->id, why, look) < 0)
         return error_system("write %s", result->verdicts_path);
     return 0;
 }
@@ -144,23 +141,23 @@ static void general_sentence(char *to, size_t to_bytes, const violation *reason)
         to[strlen(to) - 1] = '\0';
 }
 
-static void count_reason(struct import_result *result, const violation *reason)
+static void count_reason(struct import_reasons *reasons, const violation *reason)
 {
     struct import_reason *new;
 
-    for (size_t i = 0; i < result->reason_count; i++) {
-        struct import_reason *known = &result->reasons[i];
+    for (size_t i = 0; i < reasons->count; i++) {
+        struct import_reason *known = &reasons->each[i];
 
         if (strcmp(known->reason, reason->reason) == 0 && strcmp(known->field, reason->field) == 0) {
             known->count++;
             return;
         }
     }
-    if (result->reason_count == IMPORT_REASONS) {
-        result->reasons[IMPORT_REASONS - 1].count++;
+    if (reasons->count == IMPORT_REASONS) {
+        reasons->each[IMPORT_REASONS - 1].count++;
         return;
     }
-    new = &result->reasons[result->reason_count++];
+    new = &reasons->each[reasons->count++];
     snprintf(new->field, sizeof(new->field), "%s", reason->field);
     snprintf(new->reason, sizeof(new->reason), "%s", reason->reason);
     general_sentence(new->sentence, sizeof(new->sentence), reason);
@@ -174,23 +171,28 @@ static int by_count(const void *a, const void *b)
     return x < y ? 1 : x > y ? -1 : 0;
 }
 
-int import_result_take(struct import_result *result, const import_verdict *verdict, const struct csv_row *row)
+static void count_verdict(struct import_totals *totals, enum import_verdict_kind kind)
 {
-    const char *word = import_verdict_word(verdict);
+    uint64_t *const sums[] = {[IMPORT_STORED] = &totals->stored,
+                              [IMPORT_FLAGGED] = &totals->flagged,
+                              [IMPORT_UPDATED] = &totals->updated,
+                              [IMPORT_ALREADY_THERE] = &totals->already_there,
+                              [IMPORT_REFUSED] = &totals->refused};
+
+    totals->rows++;
+    (*sums[kind])++;
+}
+
+int import_result_take(struct import_result *result, const struct import_verdict *verdict, const struct csv_row *row)
+{
     int done = 0;
 
-    result->rows++;
-    if (strcmp(word, "stored") == 0)
-        result->stored++;
-    else if (strcmp(word, "flagged") == 0)
-        result->flagged++;
-    else if (strcmp(word, "already_there") == 0)
-        result->already_there++;
-    else
-        result->refused++;
-    if (strcmp(word, "refused") == 0) {
-        for (size_t i = 0; i < verdict->n_violations; i++)
-            count_reason(result, verdict->violations[i]);
+    count_verdict(&result->totals, verdict->kind);
+    for (size_t i = 0; i < verdict->flag_count; i++)
+        count_reason(&result->flagged_for, verdict->flags[i]);
+    if (verdict->kind == IMPORT_REFUSED) {
+        for (size_t i = 0; i < verdict->violation_count; i++)
+            count_reason(&result->refused_for, verdict->violations[i]);
         if (result->refused_path && row)
             done = write_refused(result, verdict, row);
     }
@@ -220,16 +222,40 @@ static bool same_content(const char *a, const char *b)
     return from_x == from_y;
 }
 
+/* Whether an earlier import wrote this file: it has our columns. */
+static bool is_ours(const char *path)
+{
+    CLEANUP(fclose_pointer) FILE *file = fopen(path, "re");
+    char header[4096];
+
+    return file && fgets(header, sizeof(header), file) && strstr(header, refused_headers[1]);
+}
+
+static void put_aside(const char *path)
+{
+    char kept[sizeof(((struct import_result *)0)->refused_part)];
+
+    if (snprintf(kept, sizeof(kept), "%s~", path) < (int)sizeof(kept))
+        (void)rename(path, kept); /* there may be none */
+}
+
+static void sort_reasons(struct import_reasons *reasons)
+{
+    qsort(reasons->each, reasons->count, sizeof(reasons->each[0]), by_count);
+}
+
 int import_result_finish(struct import_result *result, bool complete)
 {
     bool any = result->refused_file != NULL;
-    char kept[sizeof(result->refused_part)];
     int done = close_file(&result->verdicts_file, result->verdicts_path);
     int closed = close_file(&result->refused_file, result->refused_part);
 
-    qsort(result->reasons, result->reason_count, sizeof(result->reasons[0]), by_count);
+    sort_reasons(&result->refused_for);
+    sort_reasons(&result->flagged_for);
     if (done == 0)
         done = closed;
+    if (!any && complete && done == 0 && result->refused_path && is_ours(result->refused_path))
+        put_aside(result->refused_path);
     if (!any)
         return done;
     if (!complete || done < 0) {
@@ -238,44 +264,51 @@ int import_result_finish(struct import_result *result, bool complete)
     }
     if (same_content(result->refused_part, result->refused_path)) /* or what was kept before would be lost */
         return unlink(result->refused_part) == 0 ? 0 : error_system("%s", result->refused_part);
-    if (snprintf(kept, sizeof(kept), "%s~", result->refused_path) < (int)sizeof(kept))
-        (void)rename(result->refused_path, kept); /* there may be none */
+    put_aside(result->refused_path);
     return rename(result->refused_part, result->refused_path) == 0 ? 0 : error_system("%s", result->refused_path);
 }
 
 static int show_totals(const struct import_result *result, struct cli *cli)
 {
     CLEANUP(table_deinit) struct table table = {0};
+    const struct import_totals *totals = &result->totals;
     const struct {
         enum word word;
         uint64_t count;
-    } lines[] = {{WORD_VERDICT_STORED, result->stored},
-                 {WORD_VERDICT_FLAGGED, result->flagged},
-                 {WORD_VERDICT_ALREADY_THERE, result->already_there},
-                 {WORD_VERDICT_REFUSED, result->refused}};
+        bool shown;
+    } lines[] = {{WORD_VERDICT_STORED, totals->stored, true},
+                 {WORD_VERDICT_FLAGGED, totals->flagged, true},
+                 {WORD_VERDICT_UPDATED, totals->updated, result->kind->updates},
+                 {WORD_VERDICT_ALREADY_THERE, totals->already_there, true},
+                 {WORD_VERDICT_REFUSED, totals->refused, true}};
 
     table_column(&table, cli_word(cli, WORD_VERDICT), TABLE_LEFT);
     table_column(&table, cli_word(cli, WORD_ROWS), TABLE_RIGHT);
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (!lines[i].shown)
+            continue;
         table_cell(&table, cli_word(cli, lines[i].word));
         table_count(&table, lines[i].count);
     }
     table_rule(&table);
     table_cell(&table, cli_word(cli, WORD_TOTAL));
-    table_count(&table, result->rows);
+    table_count(&table, totals->rows);
     return table_print(&table, stdout);
 }
 
-static int show_reasons(const struct import_result *result, struct cli *cli)
+static int show_reasons(const struct import_reasons *reasons, struct cli *cli, enum word why, enum word what_to_do)
 {
     CLEANUP(table_deinit) struct table table = {0};
 
+    if (reasons->count == 0)
+        return 0;
+    putchar('\n');
     table_column(&table, cli_word(cli, WORD_ROWS), TABLE_RIGHT);
-    table_column(&table, cli_word(cli, WORD_REFUSED_FOR), TABLE_LEFT);
-    table_column(&table, cli_word(cli, WORD_WHAT_TO_DO), TABLE_LEFT);
+    table_column(&table, cli_word(cli, why), TABLE_LEFT);
+    table_column(&table, cli_word(cli, what_to_do), TABLE_LEFT);
     table.width = table_paper();
-    for (size_t i = 0; i < result->reason_count; i++) {
-        const struct import_reason *reason = &result->reasons[i];
+    for (size_t i = 0; i < reasons->count; i++) {
+        const struct import_reason *reason = &reasons->each[i];
         char *what = arena_printf(&cli->arena, "%s:%s", reason->field, reason->reason);
 
         table_count(&table, reason->count);
@@ -289,27 +322,35 @@ int import_result_show(const struct import_result *result, struct cli *cli)
 {
     int done = show_totals(result, cli);
 
-    if (done < 0 || result->reason_count == 0)
-        return done;
-    putchar('\n');
-    return show_reasons(result, cli);
+    if (done == 0)
+        done = show_reasons(&result->refused_for, cli, WORD_REFUSED_FOR, WORD_WHAT_TO_DO);
+    return done == 0 ? show_reasons(&result->flagged_for, cli, WORD_FLAGGED_FOR, WORD_WHAT_TO_LOOK_AT) : done;
+}
+
+static json_t *reasons_json(const struct import_reasons *reasons)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < reasons->count; i++) {
+        const struct import_reason *reason = &reasons->each[i];
+
+        json_array_append_new(array, json_pack("{s:s, s:s, s:I, s:s}", "field", reason->field, "reason", reason->reason,
+                                               "rows", (json_int_t)reason->count, "sentence", reason->sentence));
+    }
+    return array;
 }
 
 void import_result_json(const struct import_result *result, json_t *object)
 {
-    json_t *reasons = json_array();
+    const struct import_totals *totals = &result->totals;
 
-    json_object_set_new(object, "rows", json_integer((json_int_t)result->rows));
-    json_object_set_new(object, "stored", json_integer((json_int_t)result->stored));
-    json_object_set_new(object, "flagged", json_integer((json_int_t)result->flagged));
-    json_object_set_new(object, "already_there", json_integer((json_int_t)result->already_there));
-    json_object_set_new(object, "refused", json_integer((json_int_t)result->refused));
-    for (size_t i = 0; i < result->reason_count; i++) {
-        const struct import_reason *reason = &result->reasons[i];
-
-        json_array_append_new(reasons,
-                              json_pack("{s:s, s:s, s:I, s:s}", "field", reason->field, "reason", reason->reason,
-                                        "rows", (json_int_t)reason->count, "sentence", reason->sentence));
-    }
-    json_object_set_new(object, "refused_by_reason", reasons);
+    json_object_set_new(object, "rows", json_integer((json_int_t)totals->rows));
+    json_object_set_new(object, "stored", json_integer((json_int_t)totals->stored));
+    json_object_set_new(object, "flagged", json_integer((json_int_t)totals->flagged));
+    if (result->kind->updates)
+        json_object_set_new(object, "updated", json_integer((json_int_t)totals->updated));
+    json_object_set_new(object, "already_there", json_integer((json_int_t)totals->already_there));
+    json_object_set_new(object, "refused", json_integer((json_int_t)totals->refused));
+    json_object_set_new(object, "refused_by_reason", reasons_json(&result->refused_for));
+    json_object_set_new(object, "flagged_by_reason", reasons_json(&result->flagged_for));
 }

@@ -18,37 +18,30 @@
 #define CHUNK_ARENA_BYTES   (64u << 20)
 #define PATIENCE_MS         60000 /* for one chunk with all its tries */
 
-typedef Karmayogi__Registration__V1__ImportRow import_row;
-
 struct chunk {
     struct arena arena;
-    import_row *rows[LIMIT_CHUNK_ROWS];
-    Karmayogi__Registration__V1__ImportColumn kinds[COLUMNS_MOST];
+    struct csv_row rows[LIMIT_CHUNK_ROWS];
+    unsigned char kinds[COLUMNS_MOST];
     size_t row_count, bytes;
     uint32_t first_row;
 };
 
-static const struct cli_method import_officials = CLI_REGISTRATION_METHOD(ImportOfficials, import_officials);
-
 static int chunk_add(struct chunk *chunk, const struct columns *columns, const struct csv_row *row)
 {
-    import_row *copy = arena_alloc(&chunk->arena, sizeof(*copy));
     const char **cells = arena_zalloc(&chunk->arena, row->count + 1, sizeof(*cells));
+    struct csv_row *copy = &chunk->rows[chunk->row_count];
 
-    if (!copy || !cells)
+    if (!cells)
         return error_raise("out of memory for a chunk");
-    karmayogi__registration__v1__import_row__init(copy);
-    copy->line = row->line;
-    copy->n_cells = columns_send(columns, row, cells);
-    copy->cells = arena_zalloc(&chunk->arena, copy->n_cells + 1, sizeof(*copy->cells));
+    *copy = (struct csv_row){.line = row->line, .count = columns_send(columns, row, cells), .cells = cells};
     chunk->bytes += ROW_OVERHEAD_BYTES;
-    for (size_t i = 0; i < copy->n_cells && copy->cells; i++) {
-        copy->cells[i] = arena_string(&chunk->arena, cells[i], strlen(cells[i]));
+    for (size_t i = 0; i < copy->count; i++) {
         chunk->bytes += strlen(cells[i]) + CELL_OVERHEAD_BYTES;
+        cells[i] = arena_string(&chunk->arena, cells[i], strlen(cells[i]));
     }
     if (chunk->arena.failed)
         return error_raise("out of memory for a chunk");
-    chunk->rows[chunk->row_count++] = copy;
+    chunk->row_count++;
     return 0;
 }
 
@@ -60,15 +53,12 @@ static void chunk_forget(struct chunk *chunk)
     arena_reset(&chunk->arena);
 }
 
-static int take_verdicts(struct import_job *job, const struct chunk *chunk,
-                         const Karmayogi__Registration__V1__ImportOfficialsResponse *answer)
+static int take_verdicts(struct import_job *job, const struct chunk *chunk, const struct import_answer *answer)
 {
-    if (answer->n_verdicts != chunk->row_count)
-        return error_raise("registration gave %zu verdicts for %zu rows", answer->n_verdicts, chunk->row_count);
+    if (answer->count != chunk->row_count)
+        return error_raise("the service gave %zu verdicts for %zu rows", answer->count, chunk->row_count);
     for (size_t i = 0; i < chunk->row_count; i++) {
-        const import_row *row = chunk->rows[i];
-        struct csv_row original = {row->line, row->n_cells, (const char *const *)row->cells};
-        int result = import_result_take(job->result, answer->verdicts[i], &original);
+        int result = import_result_take(job->result, &answer->verdicts[i], &chunk->rows[i]);
 
         if (result < 0)
             return result;
@@ -83,25 +73,22 @@ static int take_verdicts(struct import_job *job, const struct chunk *chunk,
 
 static int send_chunk(struct import_job *job, struct chunk *chunk)
 {
-    Karmayogi__Registration__V1__ImportOfficialsRequest request =
-        KARMAYOGI__REGISTRATION__V1__IMPORT_OFFICIALS_REQUEST__INIT;
-    Karmayogi__Registration__V1__ImportOfficialsResponse *answer;
+    struct import_chunk sent = {.id = &job->id,
+                                .first_row = chunk->first_row,
+                                .validate_only = job->validate_only,
+                                .kinds = chunk->kinds,
+                                .rows = chunk->rows,
+                                .row_count = chunk->row_count};
+    struct import_answer answer = {.count = 0};
     int result;
 
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = job->id.bytes};
-    request.first_row = chunk->first_row;
-    request.settings = &job->settings;
-    request.columns = chunk->kinds;
     for (size_t i = 0; i < job->columns.count; i++) {
         if (job->columns.kinds[i] != COLUMN_IGNORED)
-            chunk->kinds[request.n_columns++] = (Karmayogi__Registration__V1__ImportColumn)job->columns.kinds[i];
+            chunk->kinds[sent.kind_count++] = job->columns.kinds[i];
     }
-    request.rows = chunk->rows;
-    request.n_rows = chunk->row_count;
-    request.validate_only = job->validate_only;
-    result = cli_call(job->cli, &import_officials, &request, &answer);
+    result = job->kind->send(job->cli, job->settings, &sent, &answer);
     if (result == 0)
-        result = take_verdicts(job, chunk, answer);
+        result = take_verdicts(job, chunk, &answer);
     arena_reset(&job->cli->arena);
     chunk_forget(chunk);
     return result;
@@ -124,7 +111,7 @@ static int send_rows(struct import_job *job, struct csv_file *file, struct chunk
             continue;
         if ((sent = send_chunk(job, chunk)) != 0)
             return sent;
-        progress_show(progress, job->result->rows);
+        progress_show(progress, job->result->totals.rows);
     }
     if (result != CSV_FILE_END)
         return result < 0 ? result : error_raise("%s changed while it was read", job->path);

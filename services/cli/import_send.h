@@ -1,17 +1,16 @@
 #pragma once
-/* import_send - the second pass over a list: its rows, chunk by chunk, to registration, and the verdicts back. */
-#include "cli.h"
-#include "columns.h"
-#include "import_result.h"
+/* import_send - the second pass over a list: its rows, chunk by chunk, to their service, and the verdicts back. */
+#include "import_kind.h"
 
 #define IMPORT_CHUNK_BYTES                                                                                             \
     ((4u << 20) - (512u << 10)) /* packed rows of one chunk: safely under the limit of a request */
 
 struct import_job {
     struct cli *cli;
+    const struct import_kind *kind;
     const char *path;
     struct uuid id;
-    Karmayogi__Registration__V1__ImportSettings settings;
+    const void *settings; /* of the kind */
     struct columns columns;
     uint32_t chunk_rows; /* 1 to LIMIT_CHUNK_ROWS */
     bool validate_only;

@@ -1,4 +1,6 @@
-/* import_show - `karmayogi import show`: how an import stands, and its verdicts again. */
+/* import_show - `karmayogi import show` and `karmayogi course import show`: how an import stands, and its verdicts
+ * again. */
+#include "course.h"
 #include "import.h"
 #include "import_result.h"
 #include "message.h"
@@ -14,100 +16,102 @@
 
 enum { OPTION_REFUSED, OPTION_VERDICTS, OPTION_ALL };
 
-const struct argp_option import_show_options[] = {
-    VERB_OPTION(OPTION_REFUSED, "refused", NULL, "Also list the refused rows"),
-    VERB_OPTION(OPTION_ALL, "all", NULL, "Also list every row"),
-    VERB_OPTION(OPTION_VERDICTS, "verdicts", "FILE",
-                "Also write row,line,verdict,official_id,reasons,flags of every row"),
-    {0},
-};
+#define SHOW_OPTIONS(id_header)                                                                                        \
+    VERB_OPTION(OPTION_REFUSED, "refused", NULL, "Also list the refused rows"),                                        \
+        VERB_OPTION(OPTION_ALL, "all", NULL, "Also list every row"),                                                   \
+        VERB_OPTION(OPTION_VERDICTS, "verdicts", "FILE",                                                               \
+                    "Also write row,line,verdict," id_header ",reasons,flags of every row")
 
-static const struct cli_method get_import = CLI_REGISTRATION_METHOD(GetImport, get_import);
-static const struct cli_method list_verdicts = CLI_REGISTRATION_METHOD(ListImportVerdicts, list_import_verdicts);
-
-typedef Karmayogi__Registration__V1__GetImportResponse import_state;
+const struct argp_option import_show_options[] = {SHOW_OPTIONS("official_id"), {0}};
+const struct argp_option course_import_show_options[] = {SHOW_OPTIONS("course_id"), {0}};
 
 struct showing {
     struct cli *cli;
+    const struct import_kind *kind;
     struct uuid id;
     struct import_result result;
     json_t *listed; /* --json: the rows that are listed */
     bool all, refused_only;
 };
 
-static int show_state(struct cli *cli, const import_state *state)
+static int show_state(struct cli *cli, const struct uuid *id, const struct import_state *state)
 {
     CLEANUP(table_deinit) struct table table = {0};
-    char started[MESSAGE_INSTANT_BYTES], changed[MESSAGE_INSTANT_BYTES];
+    char started[MESSAGE_INSTANT_BYTES], changed[MESSAGE_INSTANT_BYTES], text[UUID_TEXT_BYTES];
     const struct {
         enum word word;
         const char *text;
-    } lines[] = {{WORD_FILE, state->settings ? state->settings->label : ""},
-                 {WORD_ORGANISATION, state->settings ? state->settings->organisation_id : ""},
+    } lines[] = {{WORD_FILE, state->label},
+                 {WORD_ORGANISATION, state->organisation},
                  {WORD_CALLER, state->caller},
                  {WORD_STARTED, message_instant(state->started_at_ms, started)},
                  {WORD_CHANGED, message_instant(state->changed_at_ms, changed)}};
 
     table_column(&table, cli_word(cli, WORD_IMPORT), TABLE_LEFT);
-    table_column(&table, "", TABLE_LEFT);
+    table_column(&table, uuid_format(id, text), TABLE_LEFT);
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (!lines[i].text)
+            continue;
         table_cell(&table, cli_word(cli, lines[i].word));
         table_cell(&table, lines[i].text);
     }
     return table_print(&table, stdout);
 }
 
-static int show_totals(struct cli *cli, const Karmayogi__Registration__V1__ImportTotals *totals)
+static int show_totals(const struct showing *showing, const struct import_totals *totals)
 {
-    struct import_result sums = {.rows = totals ? totals->rows : 0,
-                                 .stored = totals ? totals->stored : 0,
-                                 .flagged = totals ? totals->flagged : 0,
-                                 .already_there = totals ? totals->already_there : 0,
-                                 .refused = totals ? totals->refused : 0};
+    struct import_result *sums = calloc(1, sizeof(*sums));
+    int result;
 
+    if (!sums)
+        return error_raise("out of memory");
+    sums->kind = showing->kind;
+    sums->totals = *totals;
     putchar('\n');
-    return import_result_show(&sums, cli);
+    result = import_result_show(sums, showing->cli);
+    free(sums);
+    return result;
 }
 
-static void list_row(struct showing *showing, struct table *table, const import_verdict *verdict)
+static void list_row(struct showing *showing, struct table *table, const struct import_verdict *verdict)
 {
-    Karmayogi__Core__V1__Violation *const *why = verdict->n_violations ? verdict->violations : verdict->flags;
-    size_t count = verdict->n_violations ? verdict->n_violations : verdict->n_flags;
+    Karmayogi__Core__V1__Violation *const *why = verdict->violation_count ? verdict->violations : verdict->flags;
+    size_t count = verdict->violation_count ? verdict->violation_count : verdict->flag_count;
     char number[16];
 
-    if (showing->refused_only && strcmp(import_verdict_word(verdict), "refused") != 0)
+    if (showing->refused_only && verdict->kind != IMPORT_REFUSED)
         return;
     if (showing->listed) {
-        json_array_append_new(showing->listed, message_json(&verdict->base));
+        json_array_append_new(showing->listed, message_json(verdict->message));
         return;
     }
     for (size_t i = 0; i == 0 || i < count; i++) {
         snprintf(number, sizeof(number), "%u", verdict->line);
         table_cell(table, i ? "" : number);
         table_cell(table, i ? "" : import_verdict_word(verdict));
-        table_cell(table, i ? "" : verdict->official_id);
+        table_cell(table, i ? "" : verdict->id);
         table_cell(table, i < count ? why[i]->field : "");
         table_cell(table, i < count ? why[i]->reason : "");
         table_cell(table, i < count ? why[i]->sentence : "");
     }
 }
 
-static int take_page(struct showing *showing, const Karmayogi__Registration__V1__ListImportVerdictsResponse *page)
+static int take_page(struct showing *showing, const struct import_answer *page)
 {
     CLEANUP(table_deinit) struct table table = {0};
-    static const enum word headers[] = {WORD_LINE,  WORD_VERDICT, WORD_OFFICIAL,
-                                        WORD_FIELD, WORD_REASON,  WORD_WHAT_TO_DO};
+    const enum word headers[] = {WORD_LINE,  WORD_VERDICT, showing->kind->id_word,
+                                 WORD_FIELD, WORD_REASON,  WORD_WHAT_TO_DO};
 
     for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
         table_column(&table, cli_word(showing->cli, headers[i]), i ? TABLE_LEFT : TABLE_RIGHT);
     table.width = table_paper();
-    for (size_t i = 0; i < page->n_verdicts; i++) {
-        int result = import_result_take(&showing->result, page->verdicts[i], NULL);
+    for (size_t i = 0; i < page->count; i++) {
+        int result = import_result_take(&showing->result, &page->verdicts[i], NULL);
 
         if (result < 0)
             return result;
         if (showing->all || showing->refused_only)
-            list_row(showing, &table, page->verdicts[i]);
+            list_row(showing, &table, &page->verdicts[i]);
     }
     if (table_rows(&table) == 0)
         return 0;
@@ -118,48 +122,37 @@ static int take_page(struct showing *showing, const Karmayogi__Registration__V1_
 static int walk(struct showing *showing)
 {
     Karmayogi__Core__V1__PageRequest page = KARMAYOGI__CORE__V1__PAGE_REQUEST__INIT;
-    Karmayogi__Registration__V1__ListImportVerdictsRequest request =
-        KARMAYOGI__REGISTRATION__V1__LIST_IMPORT_VERDICTS_REQUEST__INIT;
-    Karmayogi__Registration__V1__ListImportVerdictsResponse *answer;
-    Karmayogi__Registration__V1__VerdictKind refused = KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_REFUSED;
+    bool refused_only = showing->refused_only && !showing->result.verdicts_file;
+    struct import_answer answer;
     char token[CLI_TOKEN_BYTES];
 
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = showing->id.bytes};
-    request.page = &page;
     page.page_size = LIMIT_PAGE_SIZE;
-    if (showing->refused_only && !showing->result.verdicts_file) {
-        request.kinds = &refused;
-        request.n_kinds = 1;
-    }
     do {
-        int result = cli_call(showing->cli, &list_verdicts, &request, &answer);
+        int result = showing->kind->page(showing->cli, &showing->id, refused_only, &page, &answer);
 
         if (result == 0)
-            result = take_page(showing, answer);
+            result = take_page(showing, &answer);
         if (result != 0)
             return result;
-        page.page_token = cli_next_page(showing->cli, answer->page, token);
+        page.page_token = cli_next_page(showing->cli, answer.next_page, token);
     } while (page.page_token[0]);
     return 0;
 }
 
 static int show(struct showing *showing, const struct arguments *arguments)
 {
-    Karmayogi__Registration__V1__GetImportRequest request = KARMAYOGI__REGISTRATION__V1__GET_IMPORT_REQUEST__INIT;
     struct cli *cli = showing->cli;
     bool rows_wanted = showing->all || showing->refused_only || arguments->options[OPTION_VERDICTS];
-    import_state *state;
+    struct import_state state = {.message = NULL};
     json_t *object = NULL;
-    int result;
+    int result = showing->kind->state(cli, &showing->id, &state);
 
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = showing->id.bytes};
-    result = cli_call(cli, &get_import, &request, &state);
     if (result != 0)
         return result;
     if (cli->json)
-        object = message_json(&state->base);
-    else if ((result = show_state(cli, state)) == 0)
-        result = show_totals(cli, state->totals);
+        object = message_json(state.message);
+    else if ((result = show_state(cli, &showing->id, &state)) == 0)
+        result = show_totals(showing, &state.totals);
     if (result == 0 && rows_wanted)
         result = walk(showing);
     if (!object || result != 0) {
@@ -170,7 +163,7 @@ static int show(struct showing *showing, const struct arguments *arguments)
     return message_json_print_pretty(object);
 }
 
-int import_show_run(struct cli *cli, const struct arguments *arguments)
+int import_show_run(struct cli *cli, const struct arguments *arguments, const struct import_kind *kind)
 {
     struct showing *showing = calloc(1, sizeof(*showing));
     int result, finished;
@@ -178,6 +171,7 @@ int import_show_run(struct cli *cli, const struct arguments *arguments)
     if (!showing)
         return error_raise("out of memory");
     showing->cli = cli;
+    showing->kind = showing->result.kind = kind;
     showing->all = arguments->options[OPTION_ALL] != NULL;
     showing->refused_only = !showing->all && arguments->options[OPTION_REFUSED];
     showing->result.verdicts_path = arguments->options[OPTION_VERDICTS];

@@ -361,10 +361,11 @@ static int run_reveal(struct cli *cli, const struct arguments *arguments)
                     "Issued ids, such as up-police-pno=112233445"),                                                    \
         VERB_OPTION(OPTION_DISTRICT, "district", "CODE", "LGD code (the organisation's)"),                             \
         VERB_OPTION(OPTION_DESIGNATION, "designation", "TEXT", "In words or by code"),                                 \
-        VERB_OPTION(OPTION_GROUP, "group", "WORD", "a, b, c, d, contractual-staff or others"),                         \
-        VERB_OPTION(OPTION_GENDER, "gender", "WORD", "male, female, transgender or others"),                           \
-        VERB_OPTION(OPTION_CATEGORY, "category", "WORD", "general, obc, sc, st or ews"),                               \
-        VERB_OPTION(OPTION_ENGAGEMENT, "engagement", "WORD", "regular, contractual, outsourced, honorary, ..."),       \
+        VERB_WORDS(OPTION_GROUP, "group", "WORD", VERB_WORDS_GROUP, "a, b, c, d, contractual-staff or others"),        \
+        VERB_WORDS(OPTION_GENDER, "gender", "WORD", VERB_WORDS_GENDER, "male, female, transgender or others"),         \
+        VERB_WORDS(OPTION_CATEGORY, "category", "WORD", VERB_WORDS_CATEGORY, "general, obc, sc, st or ews"),           \
+        VERB_WORDS(OPTION_ENGAGEMENT, "engagement", "WORD", VERB_WORDS_ENGAGEMENT,                                     \
+                   "regular, contractual, outsourced, honorary, ..."),                                                 \
         VERB_OPTION(OPTION_MOTHER_TONGUE, "mother-tongue", "WORD", "By name or code"),                                 \
         VERB_OPTION(OPTION_PIN_CODE, "pin-code", "CODE", "Pin code of the office"),                                    \
         VERB_OPTION(OPTION_TAGS, "tags", "A|B", "Tags, separated by | or ;"),                                          \

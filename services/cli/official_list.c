@@ -1,5 +1,6 @@
 /* official_list - officials as tables, CSV and JSON, and `karmayogi official list`. */
 #include "csv_file.h"
+#include "listing.h"
 #include "message.h"
 #include "message_json.h"
 #include "official.h"
@@ -7,7 +8,6 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
-#include "base/limits.h"
 #include "base/number.h"
 
 #include <karmayogi/registration/v1/service.pb-c.h>
@@ -20,10 +20,7 @@ enum {
     OPTION_DESIGNATION,
     OPTION_STATE,
     OPTION_FLAG,
-    OPTION_PAGE_SIZE,
-    OPTION_ALL,
-    OPTION_COUNT,
-    OPTION_CSV,
+    OPTION_LISTING,
 };
 
 typedef Karmayogi__Registration__V1__Official official;
@@ -167,7 +164,6 @@ static const char *const csv_header[] = {
     "mother_tongue",    "office_pin_code", "tags",       "registered_on", "effective_on",  "flags",
 };
 
-#define LISTED      100 /* officials that a list shows where nobody says how many */
 #define CSV_COLUMNS (sizeof(csv_header) / sizeof(csv_header[0]))
 
 static int write_csv(struct cli *cli, const official *one)
@@ -212,110 +208,72 @@ static int write_csv(struct cli *cli, const official *one)
     return arena->failed ? error_raise("out of memory for a row") : csv_write_row(stdout, cells, CSV_COLUMNS, "\n");
 }
 
-/* What one list does with each official. */
-struct listing {
-    struct cli *cli;
-    bool count_only, csv, all;
-    uint64_t wanted; /* officials, where not all */
-    uint64_t count;
-    bool more; /* pages that were not asked for */
+/* One list, and the page of it that came last. */
+struct officials {
+    struct listing listing;
+    Karmayogi__Registration__V1__ListOfficialsRequest request;
+    const Karmayogi__Registration__V1__ListOfficialsResponse *answer;
 };
 
-static int take_page(struct listing *listing, const Karmayogi__Registration__V1__ListOfficialsResponse *page)
+static int ask_page(void *context, struct listing_page *page)
+{
+    struct officials *officials = context;
+    int result = cli_call(officials->listing.cli, &list_method, &officials->request, &officials->answer);
+
+    if (result == 0)
+        *page = (struct listing_page){officials->answer->n_officials, officials->answer->page};
+    return result;
+}
+
+static int show_page(void *context)
 {
     CLEANUP(table_deinit) struct table table = {0};
-    struct cli *cli = listing->cli;
+    const struct officials *officials = context;
+    const Karmayogi__Registration__V1__ListOfficialsResponse *page = officials->answer;
+    struct cli *cli = officials->listing.cli;
     int result = 0;
 
-    listing->count += page->n_officials;
-    if (listing->count_only)
-        return 0;
     official_columns(cli, &table);
     for (size_t i = 0; i < page->n_officials && result == 0; i++) {
-        if (listing->csv)
+        if (officials->listing.csv)
             result = write_csv(cli, page->officials[i]);
         else if (cli->json)
             result = message_json_print(message_json(&page->officials[i]->base));
         else
             official_row(cli, &table, page->officials[i]);
     }
-    if (result != 0 || listing->csv || cli->json || page->n_officials == 0)
-        return result;
-    return table_print(&table, stdout);
-}
-
-/* A page may be short, even empty, and not be the last: the service looks at so many records a call. */
-static int walk(struct listing *listing, Karmayogi__Registration__V1__ListOfficialsRequest *request)
-{
-    Karmayogi__Registration__V1__ListOfficialsResponse *answer;
-    char token[CLI_TOKEN_BYTES];
-
-    do {
-        int result = cli_call(listing->cli, &list_method, request, &answer);
-
-        if (result == 0)
-            result = take_page(listing, answer);
-        if (result != 0)
-            return result;
-        request->page->page_token = cli_next_page(listing->cli, answer->page, token);
-        listing->more = token[0] != '\0';
-        if (!listing->all && listing->count < listing->wanted)
-            request->page->page_size = (uint32_t)(listing->wanted - listing->count);
-    } while (listing->more && (listing->all || listing->count < listing->wanted));
-    return 0;
-}
-
-static int finish(const struct listing *listing)
-{
-    char count[NUMBER_TEXT_BYTES];
-
-    if (listing->count_only)
-        return printf("%llu\n", (unsigned long long)listing->count) < 0 ? error_system("write the count") : 0;
-    if (listing->cli->json || listing->csv)
-        return 0;
-    cli_say(listing->cli, listing->more ? WORD_OFFICIALS_MORE : WORD_OFFICIALS_ALL,
-            number_indian((int64_t)listing->count, count));
-    return 0;
+    return result == 0 && table_rows(&table) ? table_print(&table, stdout) : result;
 }
 
 int official_list_run(struct cli *cli, const struct arguments *arguments)
 {
-    Karmayogi__Core__V1__PageRequest page = KARMAYOGI__CORE__V1__PAGE_REQUEST__INIT;
-    Karmayogi__Registration__V1__ListOfficialsRequest request =
-        KARMAYOGI__REGISTRATION__V1__LIST_OFFICIALS_REQUEST__INIT;
-    struct listing listing = {.cli = cli,
-                              .count_only = arguments->options[OPTION_COUNT] != NULL,
-                              .csv = arguments->options[OPTION_CSV] != NULL};
-    uint64_t district = 0, page_size = 0;
+    struct officials officials = {.request = KARMAYOGI__REGISTRATION__V1__LIST_OFFICIALS_REQUEST__INIT};
+    uint64_t district = 0;
     official_state state;
     int state_value = 0;
-    int result = verb_number(cli, arguments, OPTION_DISTRICT, "--district", UINT32_MAX, &district);
+    int result = listing_begin(&officials.listing, cli, arguments, OPTION_LISTING);
 
     if (result == 0)
-        result = verb_number(cli, arguments, OPTION_PAGE_SIZE, "--page-size", LIMIT_PAGE_SIZE, &page_size);
+        result = verb_number(cli, arguments, OPTION_DISTRICT, "--district", UINT32_MAX, &district);
     if (result == 0)
         result = verb_enum(cli, arguments, OPTION_STATE, "--state",
                            &karmayogi__registration__v1__official_state__descriptor, &state_value);
     if (result != 0)
         return result;
-    listing.all = arguments->options[OPTION_ALL] || listing.count_only;
-    request.organisation_id = verb_text(arguments, OPTION_ORG);
-    request.whole_subtree = arguments->options[OPTION_SUBTREE] != NULL;
-    request.district_code = (uint32_t)district;
-    request.designation_code = verb_text(arguments, OPTION_DESIGNATION);
-    request.flag = verb_text(arguments, OPTION_FLAG);
-    request.page = &page;
-    listing.wanted = page_size ? page_size : LISTED;
-    page.page_size = listing.all && !page_size ? LIMIT_PAGE_SIZE : (uint32_t)listing.wanted;
-    if (state_value) {
-        state = (official_state)state_value;
-        request.states = &state;
-        request.n_states = 1;
-    }
-    if (listing.csv && !listing.count_only && (result = csv_write_row(stdout, csv_header, CSV_COLUMNS, "\n")) < 0)
-        return result;
-    result = walk(&listing, &request);
-    return result == 0 ? finish(&listing) : result;
+    officials.request.organisation_id = verb_text(arguments, OPTION_ORG);
+    officials.request.whole_subtree = arguments->options[OPTION_SUBTREE] != NULL;
+    officials.request.district_code = (uint32_t)district;
+    officials.request.designation_code = verb_text(arguments, OPTION_DESIGNATION);
+    officials.request.flag = verb_text(arguments, OPTION_FLAG);
+    officials.request.page = &officials.listing.page;
+    state = (official_state)state_value;
+    officials.request.states = &state;
+    officials.request.n_states = state_value != 0;
+    if (officials.listing.csv && !officials.listing.count_only)
+        result = csv_write_row(stdout, csv_header, CSV_COLUMNS, "\n");
+    if (result == 0)
+        result = listing_walk(&officials.listing, ask_page, show_page, &officials);
+    return result == 0 ? listing_finish(&officials.listing, WORD_OFFICIALS_ALL, WORD_OFFICIALS_MORE) : result;
 }
 
 const struct argp_option official_list_options[] = {
@@ -325,9 +283,6 @@ const struct argp_option official_list_options[] = {
     VERB_OPTION(OPTION_DESIGNATION, "designation", "CODE", "Only with this designation; - for those not in the list"),
     VERB_OPTION(OPTION_STATE, "state", "active|blocked|retired", "Only in this state"),
     VERB_OPTION(OPTION_FLAG, "flag", "FLAG", "Only with this flag, such as SHARED_MOBILE"),
-    VERB_OPTION(OPTION_PAGE_SIZE, "page-size", "N", "Officials in a page, at most 1,000 (100)"),
-    VERB_OPTION(OPTION_ALL, "all", NULL, "All pages, not the first alone"),
-    VERB_OPTION(OPTION_COUNT, "count", NULL, "Only say how many there are, by walking all pages"),
-    VERB_OPTION(OPTION_CSV, "csv", NULL, "Write CSV"),
+    LISTING_OPTIONS(OPTION_LISTING, "officials"),
     {0},
 };

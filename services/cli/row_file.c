@@ -30,6 +30,8 @@ int row_file_complain(const struct cli *cli, const char *path, int outcome, uint
         return cli_error(cli, CLI_FILE, WORD_FILE_QUOTE_OPEN, path, text);
     case CSV_FILE_UTF16:
         return cli_error(cli, CLI_FILE, WORD_FILE_UTF16, path);
+    case CSV_FILE_SPREADSHEET:
+        return cli_error(cli, CLI_FILE, WORD_FILE_SPREADSHEET, path);
     case CSV_FILE_ROW:
     case CSV_FILE_END:
         break;
@@ -37,10 +39,13 @@ int row_file_complain(const struct cli *cli, const char *path, int outcome, uint
     return cli_error(cli, CLI_FILE, WORD_FILE_EMPTY, path);
 }
 
-int row_file_complain_text(const struct cli *cli, const char *path, uint32_t line, uint64_t lines)
+int row_file_complain_text(const struct cli *cli, const char *path, uint32_t line, uint64_t lines, uint32_t nul_line)
 {
     char line_text[NUMBER_TEXT_BYTES], lines_text[NUMBER_TEXT_BYTES];
 
+    snprintf(line_text, sizeof(line_text), "%u", nul_line);
+    if (nul_line == line)
+        return cli_error(cli, CLI_FILE, WORD_FILE_NUL, path, line_text);
     snprintf(line_text, sizeof(line_text), "%u", line);
     return cli_error(cli, CLI_FILE, WORD_FILE_NOT_UTF8, path, line_text, number_indian((int64_t)lines, lines_text));
 }
@@ -58,22 +63,41 @@ static bool is_named(const char *name, const char *cell)
     return false;
 }
 
+static size_t column_of(const struct row_file *file, const char *name)
+{
+    size_t index = 0;
+
+    while (index < file->count && !is_named(file->names[index], name))
+        index++;
+    return index;
+}
+
+/* Every name that is not known, so that a file is corrected once. */
+static int complain_names(const struct row_file *file)
+{
+    struct arena *arena = &file->cli->arena;
+    const char *known = "", *unknown = "";
+
+    for (size_t each = 0; each < file->count && known; each++)
+        known = arena_printf(arena, "%s%s%s", known, each ? ", " : "", file->names[each]);
+    for (size_t i = 0; i < file->row.count && unknown; i++) {
+        if (column_of(file, file->row.cells[i]) == file->count)
+            unknown = arena_printf(arena, "%s%s%s", unknown, unknown[0] ? ", " : "", file->row.cells[i]);
+    }
+    return cli_error(file->cli, CLI_FILE, WORD_COLUMNS_UNKNOWN, file->path, unknown ? unknown : "", known ? known : "");
+}
+
 static int map_header(struct row_file *file)
 {
     memset(file->place, NOT_THERE, sizeof(file->place));
+    if (file->row.count == 1 && strpbrk(file->row.cells[0], ";\t"))
+        return cli_error(file->cli, CLI_FILE, WORD_FILE_SEPARATOR, file->path,
+                         strchr(file->row.cells[0], ';') ? ";" : "TAB");
     for (size_t i = 0; i < file->row.count; i++) {
-        size_t index = 0;
+        size_t index = column_of(file, file->row.cells[i]);
 
-        while (index < file->count && !is_named(file->names[index], file->row.cells[i]))
-            index++;
-        if (index == file->count || i >= NOT_THERE) {
-            const char *known = "";
-
-            for (size_t each = 0; each < file->count && known; each++)
-                known = arena_printf(&file->cli->arena, "%s%s%s", known, each ? ", " : "", file->names[each]);
-            return cli_error(file->cli, CLI_FILE, WORD_COLUMNS_UNKNOWN, file->path, file->row.cells[i],
-                             known ? known : "");
-        }
+        if (index == file->count || i >= NOT_THERE)
+            return complain_names(file);
         file->place[index] = (unsigned char)i;
     }
     return 0;
@@ -94,8 +118,8 @@ static int check_text(struct cli *cli, const char *path)
     if (result < 0)
         return result;
     lines = csv_file_bad_text(csv, &line);
-    if (lines && result != CSV_FILE_UTF16)
-        return row_file_complain_text(cli, path, line, lines);
+    if (lines && result != CSV_FILE_UTF16 && result != CSV_FILE_SPREADSHEET)
+        return row_file_complain_text(cli, path, line, lines, csv_file_nul(csv));
     return result == CSV_FILE_END ? 0 : row_file_complain(cli, path, result, csv_file_line(csv));
 }
 

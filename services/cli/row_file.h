@@ -28,8 +28,9 @@ int row_file_read(struct cli *cli, const char *path, const char *const *names, s
 /** row_file_complain() - show why a CSV file cannot be read; @outcome as of csv_file_next(). Return: CLI_FILE. */
 int row_file_complain(const struct cli *cli, const char *path, int outcome, uint32_t line);
 
-/** row_file_complain_text() - show that a file is not UTF-8. Return: CLI_FILE. */
-int row_file_complain_text(const struct cli *cli, const char *path, uint32_t line, uint64_t lines);
+/** row_file_complain_text() - show that a file is not UTF-8, first on @line; @nul_line: the first with a NUL, 0: none.
+ * Return: CLI_FILE. */
+int row_file_complain_text(const struct cli *cli, const char *path, uint32_t line, uint64_t lines, uint32_t nul_line);
 
 /* Readers of cells; they show what is wrong, with the line. An empty cell leaves the value. Return: 0 or CLI_FILE. */
 int row_file_number(const struct row_file *file, size_t index, uint64_t most, uint64_t *value);

@@ -137,7 +137,7 @@ static int write_cells(struct writing *writing, const struct sample_row *row)
 static void named_header(const struct sample_plan *plan, struct sample_row *header)
 {
     for (unsigned kind = COLUMN_FULL_NAME; kind < COLUMN_COUNT; kind++)
-        header->cells[kind] = columns_word(kind);
+        header->cells[kind] = columns_word(&columns_of_officials, kind);
     if (plan->named)
         return;
     for (size_t i = 0; i < COLUMNS_IGOT; i++)
@@ -151,7 +151,7 @@ static int write_header(struct writing *writing)
     const char *cells[COLUMN_COUNT];
 
     if (plan.organisation)
-        plan.organisation = columns_word(COLUMN_ORGANISATION);
+        plan.organisation = columns_word(&columns_of_officials, COLUMN_ORGANISATION);
     named_header(&plan, &header);
     if (plan.bom)
         fputs("\xEF\xBB\xBF", writing->out);

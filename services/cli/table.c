@@ -73,6 +73,41 @@ size_t table_rows(const struct table *table)
     return table->count / table->column_count - 1;
 }
 
+static bool is_empty(const struct table *table, size_t column)
+{
+    for (size_t i = table->column_count + column; i < table->count; i += table->column_count) {
+        if (table->cells[i][0])
+            return false;
+    }
+    return true;
+}
+
+static void drop(struct table *table, size_t column)
+{
+    size_t to = 0;
+
+    for (size_t i = 0; i < table->count; i++) {
+        if (i % table->column_count == column)
+            free(table->cells[i]);
+        else
+            table->cells[to++] = table->cells[i];
+    }
+    for (size_t i = column + 1; i < table->column_count; i++)
+        table->align[i - 1] = table->align[i];
+    table->count = to;
+    table->column_count--;
+}
+
+void table_drop_empty(struct table *table)
+{
+    if (table->failed)
+        return;
+    for (size_t column = table->column_count; column-- > 1;) {
+        if (is_empty(table, column))
+            drop(table, column);
+    }
+}
+
 static void pad(FILE *out, size_t columns, char with)
 {
     while (columns--)
@@ -177,14 +212,10 @@ static size_t measure(const struct table *table, size_t widths[TABLE_COLUMNS])
     return before + widths[last];
 }
 
-int table_print(const struct table *table, FILE *out)
+static int print_whole(const struct table *table, FILE *out)
 {
-    size_t widths[TABLE_COLUMNS] = {0}, total;
+    size_t widths[TABLE_COLUMNS] = {0}, total = measure(table, widths);
 
-    if (table->failed)
-        return error_raise("out of memory for a table");
-    assert(table->column_count && table->count % table->column_count == 0);
-    total = measure(table, widths);
     for (size_t row = 0; row < table->count / table->column_count; row++) {
         if (row == 1 || (row && row == table->rule_before)) {
             pad(out, total, '-');
@@ -193,4 +224,55 @@ int table_print(const struct table *table, FILE *out)
         print_row(table, row, widths, out);
     }
     return ferror(out) ? error_system("write a table") : 0;
+}
+
+/* A table of the first columns and of those from @from to before @to. */
+static void part_of(const struct table *table, size_t from, size_t to, struct table *part)
+{
+    *part = (struct table){.column_count = table->fold + to - from, .rule_before = table->rule_before};
+    for (size_t i = 0; i < table->count; i++) {
+        size_t column = i % table->column_count;
+
+        if (column < table->fold || (column >= from && column < to))
+            push(part, table->cells[i]);
+    }
+    for (size_t i = 0; i < part->column_count; i++)
+        part->align[i] = table->align[i < table->fold ? i : from + i - table->fold];
+}
+
+static int print_folded(const struct table *table, const size_t *widths, FILE *out)
+{
+    size_t from = table->fold, keys = 0;
+    int result = 0;
+
+    for (size_t i = 0; i < table->fold; i++)
+        keys += widths[i] + GAP;
+    while (from < table->column_count && result == 0) {
+        struct table part;
+        size_t to = from + 1, used = keys + widths[from];
+
+        while (to < table->column_count && used + GAP + widths[to] <= table->width)
+            used += GAP + widths[to++];
+        part_of(table, from, to, &part);
+        if (from > table->fold)
+            fputc('\n', out);
+        result = part.failed ? error_raise("out of memory for a table") : print_whole(&part, out);
+        table_deinit(&part);
+        from = to;
+    }
+    return result;
+}
+
+int table_print(const struct table *table, FILE *out)
+{
+    size_t widths[TABLE_COLUMNS] = {0};
+    struct table unbroken = *table;
+
+    if (table->failed)
+        return error_raise("out of memory for a table");
+    assert(table->column_count && table->count % table->column_count == 0);
+    unbroken.width = 0;
+    if (table->fold && table->width && measure(&unbroken, widths) > table->width)
+        return print_folded(table, widths, out);
+    return print_whole(table, out);
 }

@@ -15,7 +15,8 @@ struct table {
     enum table_align align[TABLE_COLUMNS];
     char **cells; /* headers first, then row by row */
     size_t count, capacity;
-    size_t width;       /* of the whole table: the last column is broken into lines to fit; 0: as wide as it is */
+    size_t width; /* of the whole table: the last column is broken into lines to fit; 0: as wide as it is */
+    size_t fold;  /* a table that is wider is printed in parts that each begin with so many columns; 0: it is not */
     size_t rule_before; /* row (from 1; headers are row 0) with a line above it; 0: none */
     bool failed;        /* memory was short; table_print() says so */
 };
@@ -33,6 +34,9 @@ void table_count(struct table *table, uint64_t number);
 
 /** table_rule() - a line above the next row. */
 void table_rule(struct table *table);
+
+/** table_drop_empty() - leave out the columns without a single cell. */
+void table_drop_empty(struct table *table);
 
 /** table_rows() - complete rows without the header. */
 size_t table_rows(const struct table *table);

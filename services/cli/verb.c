@@ -34,9 +34,9 @@ static error_t parse_verb(int key, char *argument, struct argp_state *state)
             argp_error(state, "%s is needed", parsing->verb->arguments);
         return 0;
     default:
-        if (key < VERB_KEY || key >= VERB_KEY + VERB_OPTIONS)
+        if (!VERB_IS_OWN(key))
             return ARGP_ERR_UNKNOWN;
-        arguments->options[key - VERB_KEY] = argument ? argument : "";
+        arguments->options[VERB_INDEX(key)] = argument ? argument : "";
         return 0;
     }
 }
@@ -104,13 +104,35 @@ static char *family_doc(struct cli *cli, const struct verb_family *family)
                : NULL;
 }
 
-static const struct verb *find(const struct verb_family *family, const char *name)
+/* The verb that the words at @argv name, and how many of them: `import show' is another verb than `import'. */
+static const struct verb *find(const struct verb_family *family, int argc, char **argv, int *words)
 {
+    const struct verb *found = NULL;
+
+    *words = 0;
     for (const struct verb *verb = family->verbs; verb->run; verb++) {
-        if (strcmp(verb->name, name) == 0)
-            return verb;
+        const char *rest = verb->name;
+        int count = 0;
+
+        while (*rest && count < argc && strncmp(rest, argv[count], strcspn(rest, " ")) == 0 &&
+               argv[count][strcspn(rest, " ")] == '\0') {
+            rest += strcspn(rest, " ");
+            rest += *rest == ' ';
+            count++;
+        }
+        if (*rest == '\0' && (!found || count > *words)) {
+            found = verb;
+            *words = count;
+        }
     }
-    return NULL;
+    return found;
+}
+
+static bool verb_has_own(const struct verb_family *family)
+{
+    int words;
+
+    return find(family, 0, NULL, &words) != NULL;
 }
 
 int verb_run(struct cli *cli, const struct verb_family *family, int argc, char **argv)
@@ -119,25 +141,63 @@ int verb_run(struct cli *cli, const struct verb_family *family, int argc, char *
     struct argp_child children[] = {{&cli_argp, 0, "Everywhere:", 90}, {0}};
     struct argp argp = {
         .parser = parse_family, .args_doc = "VERB ...", .doc = family_doc(cli, family), .children = children};
-    const struct verb *own = find(family, "");
-    const struct verb *verb = argc > 1 ? find(family, argv[1]) : NULL;
+    const struct verb *verb;
     char *name;
+    int words;
 
-    if (own)
-        return verb && verb != own ? run_verb(cli, family->name, verb, argc - 1, argv + 1)
-                                   : run_verb(cli, family->name, own, argc, argv);
+    if (verb_has_own(family)) {
+        verb = find(family, argc - 1, argv + 1, &words);
+        return run_verb(cli, family->name, verb, argc - words, argv + words);
+    }
     name = arena_printf(&cli->arena, "karmayogi %s", family->name);
     if (!name || !argp.doc)
         return CLI_INTERNAL;
     argv[0] = name;
     if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &parsing) != 0)
         return CLI_USAGE;
-    verb = find(family, argv[parsing.verb_at]);
+    verb = find(family, argc - parsing.verb_at, argv + parsing.verb_at, &words);
     if (!verb) {
         argp_help(&argp, stderr, ARGP_HELP_SEE, name);
         return cli_error(cli, CLI_USAGE, WORD_UNKNOWN_VERB, argv[parsing.verb_at], family->name);
     }
+    parsing.verb_at += words - 1;
     return run_verb(cli, family->name, verb, argc - parsing.verb_at, argv + parsing.verb_at);
+}
+
+/* The value of an option, one at a time: "a,b" has two. */
+const char *verb_part(const char **rest, struct arena *arena)
+{
+    size_t length = strcspn(*rest, ",");
+    const char *part = arena_string(arena, *rest, length);
+
+    *rest += length + ((*rest)[length] == ',');
+    return part ? part : "";
+}
+
+size_t verb_several(struct cli *cli, const struct arguments *arguments, unsigned index, char ***values)
+{
+    const char *rest = verb_text(arguments, index);
+    size_t most = 1, count = 0;
+
+    for (const char *at = rest; *at; at++)
+        most += *at == ',';
+    *values = arena_zalloc(&cli->held, most, sizeof(**values));
+    while (*values && *rest)
+        (*values)[count++] = (char *)(uintptr_t)verb_part(&rest, &cli->held);
+    return count;
+}
+
+int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
+               const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count)
+{
+    const char *rest = verb_text(arguments, index);
+
+    for (*count = 0; *rest && *count < VERB_ENUMS; (*count)++) {
+        values[*count] = message_enum(words, verb_part(&rest, &cli->held));
+        if (values[*count] < 0)
+            return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, name, message_enum_words(&cli->arena, words));
+    }
+    return 0;
 }
 
 char *verb_text(const struct arguments *arguments, unsigned index)

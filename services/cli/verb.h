@@ -19,6 +19,32 @@
         .name = (long_name), .key = VERB_KEY + (index), .arg = (value), .doc = (text)                                  \
     }
 
+/* Which words the value of an option may be, for completion: verb_words() has them. */
+enum verb_words {
+    VERB_WORDS_NONE, /* anything, or what stands between bars in the name of its value */
+    VERB_WORDS_GROUP,
+    VERB_WORDS_GENDER,
+    VERB_WORDS_CATEGORY,
+    VERB_WORDS_ENGAGEMENT,
+    VERB_WORDS_COURSE_KIND,
+    VERB_WORDS_LIFE,
+    VERB_WORDS_AREA,
+    VERB_WORDS_DIMENSION,
+    VERB_WORDS_MEASURE,
+    VERB_WORDS_COUNT
+};
+
+/** As VERB_OPTION, with the words that its value may be. argp leaves 24 bits to a key. */
+#define VERB_WORDS(index, long_name, value, words, text)                                                               \
+    {                                                                                                                  \
+        .name = (long_name), .key = VERB_KEY + (index) + ((words) << 16), .arg = (value), .doc = (text)                \
+    }
+#define VERB_INDEX(key)  (((key)&0xFFFF) - VERB_KEY)
+#define VERB_IS_OWN(key) (VERB_INDEX(key) >= 0 && VERB_INDEX(key) < VERB_OPTIONS)
+
+/** verb_words() - the enum whose words are meant, or NULL. */
+const ProtobufCEnumDescriptor *verb_words(int key);
+
 /** What was given. Texts belong to the command line. */
 struct arguments {
     const char *options[VERB_OPTIONS]; /* NULL: not given; a flag that was given is "" */
@@ -27,7 +53,7 @@ struct arguments {
 };
 
 struct verb {
-    const char *name;                  /* "": the family's own verb, as in `karmayogi import FILE` */
+    const char *name;                  /* "": the family's own verb, as in `karmayogi import FILE`; may be two words */
     const char *arguments;             /* such as "ID"; "" for none */
     const char *summary;               /* one line */
     const char *more;                  /* after the options: explanations, and an example that works */
@@ -58,5 +84,18 @@ int verb_enum(struct cli *cli, const struct arguments *arguments, unsigned index
 /** verb_text() - the option's text, "" where not given; in a form that generated structs take. */
 char *verb_text(const struct arguments *arguments, unsigned index);
 
-extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_report, verb_feed,
-    verb_status, verb_sample;
+#define VERB_ENUMS 32
+
+/** verb_several() - the values of an option that takes several, separated by commas. @values: in the arena. Return: how
+ * many; 0 where it was not given. */
+size_t verb_several(struct cli *cli, const struct arguments *arguments, unsigned index, char ***values);
+
+/** verb_part() - the next value of such an option, "" past the arena's cap; *@rest moves on. */
+const char *verb_part(const char **rest, struct arena *arena);
+
+/** verb_enums() - as verb_several(), words of an enum. Return: as verb_enum(). */
+int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
+               const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count);
+
+extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_course, verb_report,
+    verb_feed, verb_status, verb_sample;

@@ -36,6 +36,12 @@
     X(ONE_KEY, \
       "Give exactly one of --issued-id, --mobile and --email.", \
       "--issued-id, --mobile और --email में से ठीक एक दें।") \
+    X(PASS_OR_RETURN, \
+      "Give exactly one of --pass and --return.", \
+      "--pass और --return में से ठीक एक दें।") \
+    X(ID_OR_IGOT_ID, \
+      "Give either the course's id or --igot-id.", \
+      "या तो पाठ्यक्रम की पहचान दें या --igot-id।") \
     X(NOTHING_TO_CHANGE, \
       "Nothing to change was given; --help lists what can be changed.", \
       "बदलने के लिए कुछ नहीं दिया गया; --help में सूची है।") \
@@ -93,10 +99,18 @@
     X(CELL_NOT_A_NUMBER, \
       "{1}, line {2}: {3} must be a number from 0 to {4}.", \
       "{1}, पंक्ति {2}: {3} में 0 से {4} तक की संख्या दें।") \
+    X(CELL_NOT_A_WORD, \
+      "{1}, line {2}: {3} must be one of: {4}.", \
+      "{1}, पंक्ति {2}: {3} इनमें से एक हो: {4}।") \
     X(CELL_NOT_A_DATE, \
       "{1}, line {2}: {3} must be a date that exists, such as 2026-11-22.", \
       "{1}, पंक्ति {2}: {3} में ऐसी तिथि दें जो होती हो, जैसे 2026-11-22।") \
     X(COLUMNS_UNKNOWN, \
+      "{1}: these columns of the header are not known: {2}. Known are: {3}. Rename or remove them. Nothing was " \
+      "sent.", \
+      "{1}: शीर्षक के ये स्तंभ ज्ञात नहीं हैं: {2}। ज्ञात हैं: {3}। इनके नाम बदलें या इन्हें हटाएँ। कुछ नहीं " \
+      "भेजा गया।") \
+    X(COLUMNS_UNKNOWN_POSITION, \
       "{1}: these columns of the header are not known: {2}. Known are: {3}. Rename or remove them; a file " \
       "in iGOT's order without known names needs --columns position. Nothing was sent.", \
       "{1}: शीर्षक के ये स्तंभ ज्ञात नहीं हैं: {2}। ज्ञात हैं: {3}। इनके नाम बदलें या इन्हें हटाएँ; " \
@@ -113,6 +127,29 @@
     X(COLUMNS_NO_NAME, \
       "{1}: no column of the header holds the name; call it full_name or नाम. Nothing was sent.", \
       "{1}: शीर्षक में नाम का स्तंभ नहीं है; उसे full_name या नाम लिखें। कुछ नहीं भेजा गया।") \
+    X(COLUMNS_NO_TITLE, \
+      "{1}: no column of the header holds a title; call it title_en or title_hi. Nothing was sent.", \
+      "{1}: शीर्षक-पंक्ति में पाठ्यक्रम के नाम का स्तंभ नहीं है; उसे title_en या title_hi लिखें। कुछ नहीं भेजा " \
+      "गया।") \
+    X(FILE_SEPARATOR, \
+      "{1}: the cells are separated by {2}, not by commas. Save the file as \"CSV UTF-8 (comma delimited)\" and " \
+      "try again. Nothing was sent.", \
+      "{1}: खाने अल्पविराम से नहीं, {2} से अलग किए गए हैं। फ़ाइल को \"CSV UTF-8 (comma delimited)\" के रूप में " \
+      "सहेजकर फिर प्रयास करें। कुछ नहीं भेजा गया।") \
+    X(FILE_TITLE, \
+      "{1}: the header seems to be on line {2}, below a title. Remove the lines above it and try again. Nothing " \
+      "was sent.", \
+      "{1}: शीर्षक-पंक्ति पंक्ति {2} पर लगती है, उसके ऊपर कुछ और लिखा है। ऊपर की पंक्तियाँ हटाकर फिर प्रयास करें। " \
+      "कुछ नहीं भेजा गया।") \
+    X(FILE_SPREADSHEET, \
+      "{1} is a workbook, not a CSV file. Open it and save the sheet as \"CSV UTF-8\". Nothing was sent.", \
+      "{1} कार्यपुस्तिका (Excel) है, CSV फ़ाइल नहीं। उसे खोलकर पत्रक को \"CSV UTF-8\" के रूप में सहेजें। कुछ नहीं " \
+      "भेजा गया।") \
+    X(FILE_NUL, \
+      "{1}, line {2}: there is a NUL byte, so it is no text: a damaged file, or not a CSV file at all. Nothing " \
+      "was sent.", \
+      "{1}, पंक्ति {2}: वहाँ NUL बाइट है, इसलिए यह पाठ नहीं है: फ़ाइल ख़राब है, या CSV है ही नहीं। कुछ नहीं " \
+      "भेजा गया।") \
     X(CENSUS_CODES, \
       "{1}: the column district_code holds codes of the census of 2011 (such as {2}), not LGD codes. They " \
       "are other numbers for other districts, so nothing was sent. Replace the whole column; `karmayogi " \
@@ -127,6 +164,10 @@
     X(DATES_MONTH_FIRST, \
       "{1}: dates are written month first and read so. --date-order decides otherwise.", \
       "{1}: तिथियाँ माह-पहले लिखी हैं और वैसे ही पढ़ी जा रही हैं। --date-order से बदलें।") \
+    X(DATES_NOT_DAY_FIRST, \
+      "{1}: the column {2} is written month first. Write dates as yyyy-mm-dd or dd-mm-yyyy. Nothing was sent.", \
+      "{1}: स्तंभ {2} में माह पहले लिखा है। तिथियाँ yyyy-mm-dd या dd-mm-yyyy रूप में लिखें। कुछ नहीं भेजा गया।") \
+    X(NOT_ABOVE_ZERO, "{1} must be a number from 1 to {2}.", "{1} में 1 से {2} तक की संख्या दें।") \
     X(LOAD_STOPPED, \
       "{1}: stopped at line {2} ({3}). The lines before it are done; correct it and load the file again.", \
       "{1}: पंक्ति {2} ({3}) पर रुका। पहले की पंक्तियाँ हो चुकी हैं; सुधारकर फ़ाइल फिर लोड करें।") \
@@ -147,9 +188,9 @@
       "{1}: {2} good rows, {3} bad, {4} repeated, {5} clashing", \
       "{1}: {2} सही पंक्तियाँ, {3} ग़लत, {4} दोहराई हुई, {5} टकराती हुई") \
     X(IMPORT_BEGINS, \
-      "import {1}\n  read it again:                karmayogi import show {1}\n  go on where it breaks off: " \
+      "import {1}\n  read it again:                karmayogi {2} show {1}\n  go on where it breaks off: " \
       "   the same command with --import-id {1}", \
-      "आयात {1}\n  फिर से पढ़ें:           karmayogi import show {1}\n  रुक जाने पर आगे बढ़ें:   यही आदेश, " \
+      "आयात {1}\n  फिर से पढ़ें:           karmayogi {2} show {1}\n  रुक जाने पर आगे बढ़ें:   यही आदेश, " \
       "साथ में --import-id {1}") \
     X(IMPORT_VALIDATING, \
       "only checking: nothing will be stored", \
@@ -180,6 +221,10 @@
     X(OFFICIALS_MORE, \
       "{1} officials, and there are more: --all lists them, --count counts them", \
       "{1} कार्मिक, और भी हैं: --all सूची देता है, --count गिनता है") \
+    X(COURSES_ALL, "{1} courses", "{1} पाठ्यक्रम") \
+    X(COURSES_MORE, \
+      "{1} courses, and there are more: --all lists them, --count counts them", \
+      "{1} पाठ्यक्रम, और भी हैं: --all सूची देता है, --count गिनता है") \
     X(ONBOARDING_TITLE, "Onboarding: {1}, as of {2}", "पंजीकरण की स्थिति: {1}, {2} को") \
     X(STRENGTH_SOURCE, "Strength: {1} ({2})", "लक्ष्य संख्या का स्रोत: {1} ({2})") \
     X(COUNTED_TO, \
@@ -204,16 +249,69 @@
     X(VERDICT, "Verdict", "निर्णय") \
     X(VERDICT_STORED, "stored", "दर्ज") \
     X(VERDICT_FLAGGED, "stored and flagged", "दर्ज, पर देखने योग्य") \
+    X(VERDICT_UPDATED, "changed", "बदला गया") \
     X(VERDICT_ALREADY_THERE, "already there", "पहले से दर्ज") \
     X(VERDICT_REFUSED, "refused", "अस्वीकृत") \
     X(REFUSED_FOR, "Refused for", "अस्वीकृति का कारण") \
     X(WHAT_TO_DO, "What is wrong and what to do", "क्या ग़लत है और क्या करें") \
+    X(FLAGGED_FOR, "Flagged for", "संकेत का कारण") \
+    X(WHAT_TO_LOOK_AT, "What to look at", "क्या देखें") \
     X(IMPORT, "Import", "आयात") \
     X(FILE, "File", "फ़ाइल") \
     X(CALLER, "Caller", "भेजने वाला") \
     X(STARTED, "Started", "आरंभ") \
     X(CHANGED, "Last changed", "अंतिम परिवर्तन") \
     X(OFFICIAL, "Official", "कार्मिक") \
+    X(COURSE, "Course", "पाठ्यक्रम") \
+    X(COURSES, "Courses", "पाठ्यक्रम") \
+    X(TITLE_OF_COURSE, "Title", "शीर्षक") \
+    X(DESCRIPTION, "Description", "विवरण") \
+    X(LANGUAGE, "Language", "भाषा") \
+    X(LANGUAGES, "Languages", "भाषाएँ") \
+    X(AVAILABLE, "Can be taken in it", "इसमें उपलब्ध") \
+    X(ORIGINAL, "Made in it first", "मूलतः इसमें बने") \
+    X(VERSION_OF, "Version of", "किसका भाषा संस्करण") \
+    X(PROVIDER, "Provider", "प्रदाता") \
+    X(MINUTES, "Minutes", "मिनट") \
+    X(DURATION, "Duration (h:mm)", "अवधि (घं:मि)") \
+    X(DURATION_WITH_PARTS, "Duration with parts", "भागों सहित अवधि") \
+    X(MODULE, "Module", "मॉड्यूल") \
+    X(PARTS, "Made of", "किनसे बना") \
+    X(COMPETENCIES, "Competencies", "दक्षताएँ") \
+    X(CADRES, "Cadres", "संवर्ग") \
+    X(TRADES, "Trades", "ट्रेड") \
+    X(MADE_FOR_STATE, "Made for the state", "किस राज्य के लिए") \
+    X(IGOT_ID, "Id on iGOT", "iGOT पर पहचान") \
+    X(KEYWORDS, "Keywords", "मुख्य शब्द") \
+    X(STAGED, "Staged edit", "तैयार हो रहा संस्करण") \
+    X(EDITION, "Edition", "प्रकाशन संख्या") \
+    X(LIVE_FROM, "Live from", "कब से उपलब्ध") \
+    X(EDITION_FROM, "This edition from", "यह प्रकाशन कब से") \
+    X(RETIRED_ON, "Retired on", "कब हटाया गया") \
+    X(REMARK, "Remark", "टिप्पणी") \
+    X(AREA, "Area", "क्षेत्र") \
+    X(THEME, "Theme", "विषय") \
+    X(DESIGNATIONS, "Designations", "पदनाम") \
+    X(AREA_BEHAVIOURAL, "Behavioural", "व्यवहारगत") \
+    X(AREA_FUNCTIONAL, "Functional", "कार्यात्मक") \
+    X(AREA_DOMAIN, "Domain", "कार्यक्षेत्र") \
+    X(LIFE_DRAFT, "draft", "प्रारूप") \
+    X(LIFE_REVIEW, "in review", "समीक्षा में") \
+    X(LIFE_REVIEWED, "reviewed", "समीक्षित") \
+    X(LIFE_LIVE, "live", "उपलब्ध") \
+    X(LIFE_RETIRED, "retired", "हटाया गया") \
+    X(KIND_COURSE, "Course", "पाठ्यक्रम") \
+    X(KIND_PROGRAM, "Program", "कार्यक्रम") \
+    X(KIND_CURATED_PROGRAM, "Curated Program", "क्यूरेटेड कार्यक्रम") \
+    X(KIND_BLENDED_PROGRAM, "Blended Program", "मिश्रित शिक्षण कार्यक्रम") \
+    X(KIND_INVITE_ONLY_PROGRAM, "Invite-only Program", "केवल आमंत्रितों का कार्यक्रम") \
+    X(KIND_MODERATED_COURSE, "Moderated Course", "सीमित पाठ्यक्रम") \
+    X(KIND_STANDALONE_ASSESSMENT, "Standalone Assessment", "स्वतंत्र मूल्यांकन") \
+    X(KIND_COMPREHENSIVE_ASSESSMENT, "Comprehensive Assessment", "समग्र मूल्यांकन") \
+    X(KIND_LEARNING_PATHWAY, "Learning Pathway", "शिक्षण पथ") \
+    X(KIND_EVENT, "Event", "आयोजन") \
+    X(KIND_EXTERNAL, "External", "बाह्य") \
+    X(KIND_CASE_STUDY, "Case Study", "केस स्टडी") \
     X(ORGANISATION, "Organisation", "संगठन") \
     X(ORGANISATION_ITSELF, "(the organisation itself)", "(स्वयं संगठन)") \
     X(DISTRICT, "District", "जनपद") \

@@ -2,6 +2,9 @@
 #include "cli_test.h"
 
 #include "columns.h"
+#include "message.h"
+
+#include <karmayogi/catalogue/v1/service.pb-c.h>
 
 static struct arena scratch;
 
@@ -9,7 +12,7 @@ static int map(struct columns *columns, enum columns_mode mode, const char *cons
 {
     struct csv_row row = {1, count, cells};
 
-    return columns_map(columns, mode, &row, &scratch);
+    return columns_map(columns, &columns_of_officials, mode, &row, &scratch);
 }
 
 #define MAP(columns, mode, ...)                                                                                        \
@@ -34,7 +37,10 @@ static void test_columns__every_word_of_ours__names_its_column(void **state)
 {
     (void)state;
     for (unsigned kind = COLUMN_FULL_NAME; kind < COLUMN_COUNT; kind++)
-        assert_int_equal(columns_find(columns_word(kind), &scratch), kind);
+        assert_int_equal(columns_find(&columns_of_officials, columns_word(&columns_of_officials, kind), &scratch),
+                         kind);
+    for (unsigned kind = 1; kind < COURSE_COLUMN_COUNT; kind++)
+        assert_int_equal(columns_find(&columns_of_courses, columns_word(&columns_of_courses, kind), &scratch), kind);
 }
 
 static void test_columns__hindi_header_in_any_order__is_read_by_name(void **state)
@@ -126,6 +132,51 @@ static void test_columns__cells_beyond_the_header__are_sent_empty_ones_are_not(v
     assert_int_equal(columns_send(&columns, &other, sent), 2);
 }
 
+/* The words of the contract's enum are the names that files use: a number that moved would put titles into ids. */
+static void test_columns__of_courses__are_those_of_the_contract(void **state)
+{
+    const ProtobufCEnumDescriptor *contract = &karmayogi__catalogue__v1__course_import_column__descriptor;
+    char word[MESSAGE_WORD_BYTES];
+
+    (void)state;
+    assert_int_equal(contract->n_values, COURSE_COLUMN_COUNT);
+    for (unsigned kind = 1; kind < COURSE_COLUMN_COUNT; kind++)
+        assert_string_equal(columns_word(&columns_of_courses, kind), message_enum_word(contract, (int)kind, word));
+}
+
+static int map_courses(struct columns *columns, const char *const *cells, size_t count)
+{
+    struct csv_row row = {1, count, cells};
+
+    return columns_map(columns, &columns_of_courses, COLUMNS_AUTO, &row, &scratch);
+}
+
+static void test_columns__list_of_courses__needs_a_header_with_a_title(void **state)
+{
+    static const char *const hindi[] = {"पाठ्यक्रम आईडी", "शीर्षक", "भाषाएँ", "अवधि"};
+    static const char *const numbers[] = {"title_en", "Duration (2)"}, *const untitled[] = {"course_id", "kind"};
+    struct columns columns;
+
+    (void)state;
+    assert_int_equal(map_courses(&columns, hindi, 4), COLUMNS_OK);
+    assert_int_equal(columns.kinds[1], COURSE_COLUMN_TITLE_HI);
+    assert_int_equal(columns.kinds[3], COURSE_COLUMN_DURATION);
+    assert_int_equal(map_courses(&columns, numbers, 2), COLUMNS_UNKNOWN); /* digits do not make it a row */
+    assert_int_equal(map_courses(&columns, untitled, 2), COLUMNS_NO_NAME);
+}
+
+static void test_columns__cells_separated_otherwise__are_noticed(void **state)
+{
+    struct columns columns;
+
+    (void)state;
+    assert_int_equal(MAP(&columns, COLUMNS_AUTO, "name;mobile;group"), COLUMNS_SEPARATOR);
+    assert_string_equal(columns.bad, ";");
+    assert_int_equal(MAP(&columns, COLUMNS_AUTO, "Ram\t9876543210"), COLUMNS_SEPARATOR);
+    assert_string_equal(columns.bad, "TAB");
+    assert_int_equal(MAP(&columns, COLUMNS_NAMED, "name"), COLUMNS_OK);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -151,6 +202,9 @@ int main(void)
         cmocka_unit_test(test_columns__by_position__ignores_the_headers_text),
         cmocka_unit_test(test_columns__name_twice_missing_or_empty__is_refused),
         cmocka_unit_test(test_columns__what_an_answer_added__is_not_sent),
+        cmocka_unit_test(test_columns__of_courses__are_those_of_the_contract),
+        cmocka_unit_test(test_columns__list_of_courses__needs_a_header_with_a_title),
+        cmocka_unit_test(test_columns__cells_separated_otherwise__are_noticed),
         cmocka_unit_test(test_columns__cells_beyond_the_header__are_sent_empty_ones_are_not),
     };
 
