@@ -289,8 +289,10 @@ static int unpack(struct cli *cli, const struct cli_method *method, const struct
     return *answer ? 0 : error_raise("the answer of %s cannot be understood", method->name);
 }
 
+enum loudness { SILENT, QUIET, LOUD }; /* what is shown of a status: nothing, all but "nobody there", all */
+
 static int call_service(struct cli *cli, const struct cli_method *method, const ProtobufCMessage *request,
-                        uint32_t timeout_ms, bool quietly, ProtobufCMessage **answer)
+                        uint32_t timeout_ms, enum loudness loudness, ProtobufCMessage **answer)
 {
     CLEANUP(buffer_deinit) struct buffer body = {0};
     CLEANUP(karmayogi_call_deinit) struct karmayogi_call call = {.method = method->name, .timeout_ms = timeout_ms};
@@ -315,20 +317,25 @@ static int call_service(struct cli *cli, const struct cli_method *method, const 
         cli->position = call.reply.positions[0];
     if (cli->code == STATUS_OK)
         return unpack(cli, method, &call, answer);
-    if (!quietly || exit_for(cli->code) != CLI_UNREACHABLE)
+    if (loudness == LOUD || (loudness == QUIET && exit_for(cli->code) != CLI_UNREACHABLE))
         show_status(cli, &call.reply.status);
     return exit_for(cli->code);
 }
 
 int cli_call(struct cli *cli, const struct cli_method *method, const void *request, void *answer)
 {
-    return call_service(cli, method, request, cli->patience_ms, false, answer);
+    return call_service(cli, method, request, cli->patience_ms, LOUD, answer);
 }
 
 int cli_call_quietly(struct cli *cli, const struct cli_method *method, const void *request, uint32_t timeout_ms,
                      void *answer)
 {
-    return call_service(cli, method, request, timeout_ms, true, answer);
+    return call_service(cli, method, request, timeout_ms, QUIET, answer);
+}
+
+int cli_call_silently(struct cli *cli, const struct cli_method *method, const void *request, void *answer)
+{
+    return call_service(cli, method, request, cli->patience_ms, SILENT, answer);
 }
 
 char *cli_next_page(struct cli *cli, const Karmayogi__Core__V1__PageResponse *page, char token[CLI_TOKEN_BYTES])

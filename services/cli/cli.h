@@ -93,6 +93,9 @@ int cli_call(struct cli *cli, const struct cli_method *method, const void *reque
 int cli_call_quietly(struct cli *cli, const struct cli_method *method, const void *request, uint32_t timeout_ms,
                      void *answer);
 
+/** cli_call_silently() - as cli_call() without showing any status: for what can be done without. */
+int cli_call_silently(struct cli *cli, const struct cli_method *method, const void *request, void *answer);
+
 #define CLI_TOKEN_BYTES 2048
 
 /** cli_next_page() - the token of the page after @page, copied to @token before the arena is reset: nothing of the

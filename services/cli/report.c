@@ -1,8 +1,8 @@
-/* report - `karmayogi report`: figures, and the records that they are counted from. */
+/* report - `karmayogi report`: what its verbs share, and the records that figures are counted from. */
+#include "report.h"
+
 #include "message.h"
 #include "message_json.h"
-#include "table.h"
-#include "verb.h"
 
 #include "base/cleanup.h"
 #include "base/clock.h"
@@ -12,65 +12,14 @@
 #include "base/number.h"
 
 #include <errno.h>
-#include <karmayogi/reporting/v1/service.pb-c.h>
+#include <karmayogi/catalogue/v1/service.pb-c.h>
+#include <karmayogi/registration/v1/service.pb-c.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { OPTION_ORG, OPTION_BY, OPTION_AS_OF, OPTION_AT_LEAST, OPTION_OUT };
+enum { OPTION_OUT };
 
-typedef Karmayogi__Reporting__V1__GetOnboardingResponse onboarding;
-typedef Karmayogi__Reporting__V1__OnboardingRow onboarding_row;
-typedef Karmayogi__Reporting__V1__Freshness freshness;
-
-static const struct cli_method onboarding_method = CLI_REPORTING_METHOD(GetOnboarding, get_onboarding);
 static const struct cli_method counted_method = CLI_REPORTING_METHOD(ListCountedOfficials, list_counted_officials);
-
-static const char *row_name(const struct cli *cli, const onboarding_row *row, Karmayogi__Reporting__V1__Dimension by)
-{
-    const char *name = cli_in_language(cli, row->name_en, row->name_hi);
-
-    if (row->code[0] || name[0])
-        return name[0] ? name : row->code;
-    return cli_word(cli, by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DISTRICT ? WORD_NO_DISTRICT
-                                                                                       : WORD_ORGANISATION_ITSELF);
-}
-
-static void put_row(struct cli *cli, struct table *table, const char *name, const onboarding_row *row)
-{
-    char share[NUMBER_TEXT_BYTES], whole[NUMBER_TEXT_BYTES];
-
-    table_cell(table, name);
-    table_count(table, row->onboarded);
-    table_count(table, row->blocked);
-    table_count(table, row->retired);
-    if (!row->strength) {
-        table_cell(table, cli_word(cli, WORD_NOT_DECLARED));
-        table_cell(table, "");
-        return;
-    }
-    snprintf(share, sizeof(share), "%s.%02u", number_indian(row->strength->share_basis_points / 100, whole),
-             row->strength->share_basis_points % 100);
-    table_count(table, row->strength->count);
-    table_cell(table, share);
-}
-
-static int show_table(struct cli *cli, const onboarding *answer, Karmayogi__Reporting__V1__Dimension by)
-{
-    CLEANUP(table_deinit) struct table table = {0};
-    bool districts = by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DISTRICT;
-
-    table_column(&table, cli_word(cli, districts ? WORD_DISTRICT : WORD_ORGANISATION), TABLE_LEFT);
-    table_column(&table, cli_word(cli, WORD_ONBOARDED), TABLE_RIGHT);
-    table_column(&table, cli_word(cli, WORD_BLOCKED), TABLE_RIGHT);
-    table_column(&table, cli_word(cli, WORD_RETIRED), TABLE_RIGHT);
-    table_column(&table, cli_word(cli, WORD_STRENGTH), TABLE_RIGHT);
-    table_column(&table, cli_word(cli, WORD_PER_CENT), TABLE_RIGHT);
-    for (size_t i = 0; i < answer->n_rows; i++)
-        put_row(cli, &table, row_name(cli, answer->rows[i], by), answer->rows[i]);
-    if (answer->n_rows)
-        table_rule(&table);
-    put_row(cli, &table, cli_word(cli, WORD_TOTAL), answer->total);
-    return table_print(&table, stdout);
-}
 
 static void show_freshness(struct cli *cli, const freshness *fresh)
 {
@@ -92,32 +41,15 @@ static void show_freshness(struct cli *cli, const freshness *fresh)
         cli_say(cli, WORD_IS_REBUILDING, to->service);
 }
 
-static int show_onboarding(struct cli *cli, const onboarding *answer, Karmayogi__Reporting__V1__Dimension by)
+void report_freshness(struct cli *cli, Karmayogi__Reporting__V1__Freshness *const *each, size_t count)
 {
-    char date[DATE_TEXT_BYTES];
-    int result;
-
-    if (cli->json)
-        return message_json_show(answer);
-    if (!answer->total)
-        return error_raise("reporting gave no total");
-    cli_say(cli, WORD_ONBOARDING_TITLE, cli_in_language(cli, answer->total->name_en, answer->total->name_hi),
-            message_date_text(answer->as_of, date));
-    putchar('\n');
-    result = show_table(cli, answer, by);
-    putchar('\n');
-    if (result == 0 && answer->total->strength && answer->total->strength->source[0])
-        cli_say(cli, WORD_STRENGTH_SOURCE, answer->total->strength->source,
-                message_date_text(answer->total->strength->declared_on, date));
-    for (size_t i = 0; result == 0 && i < answer->n_freshness; i++)
-        show_freshness(cli, answer->freshness[i]);
-    return result;
+    for (size_t i = 0; i < count; i++)
+        show_freshness(cli, each[i]);
 }
 
-/* A date, or today or yesterday in India. */
-static int read_as_of(struct cli *cli, const struct arguments *arguments, int32_t *days)
+int report_day(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name, int32_t *days)
 {
-    const char *text = arguments->options[OPTION_AS_OF];
+    const char *text = arguments->options[index];
     struct clock clock = clock_system();
     int32_t today = date_of_instant(clock_utc_ms(&clock));
 
@@ -126,48 +58,89 @@ static int read_as_of(struct cli *cli, const struct arguments *arguments, int32_
     else if (text && strcmp(text, "yesterday") == 0)
         *days = today - 1;
     else
-        return verb_date(cli, arguments, OPTION_AS_OF, "--as-of", days);
+        return verb_date(cli, arguments, index, name, days);
     return 0;
 }
 
-/* The contract's list of dimensions is longer: it serves other figures, too. */
-static int read_by(struct cli *cli, const struct arguments *arguments, int *by)
+int report_at_least(struct cli *cli, const struct arguments *arguments, unsigned index)
 {
-    const char *text = arguments->options[OPTION_BY];
-    *by = KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_UNSPECIFIED;
-    if (!text)
-        return 0;
-    if (strcmp(text, "district") == 0)
-        *by = KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DISTRICT;
-    else if (strcmp(text, "organisation") == 0)
-        *by = KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_ORGANISATION;
-    else
-        return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "--by", "district, organisation");
-    return 0;
+    const char *text = arguments->options[index];
+
+    return !text || message_position_parse(&cli->at_least, text)
+               ? 0
+               : cli_error(cli, CLI_USAGE, WORD_NOT_A_POSITION, "--at-least");
 }
 
-static int run_onboarding(struct cli *cli, const struct arguments *arguments)
+const ProtobufCEnumDescriptor *report_coded(dimension by)
 {
-    Karmayogi__Reporting__V1__GetOnboardingRequest request = KARMAYOGI__REPORTING__V1__GET_ONBOARDING_REQUEST__INIT;
-    int by;
-    int32_t as_of = DATE_NONE;
-    onboarding *answer;
-    int result = read_as_of(cli, arguments, &as_of);
+    switch ((int)by) { /* the others have codes of their own */
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_GROUP:
+        return &karmayogi__registration__v1__group__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_GENDER:
+        return &karmayogi__registration__v1__gender__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_CATEGORY:
+        return &karmayogi__registration__v1__category__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_ENGAGEMENT:
+        return &karmayogi__registration__v1__engagement__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_COURSE_KIND:
+        return &karmayogi__catalogue__v1__course_kind__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_COMPETENCY_AREA:
+        return &karmayogi__catalogue__v1__competency_area__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_PLAN_STATE:
+        return &karmayogi__catalogue__v1__life_state__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DEVELOPMENT_KIND:
+        return &karmayogi__catalogue__v1__development_kind__descriptor;
+    case KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DEVELOPMENT_STATE:
+        return &karmayogi__catalogue__v1__development_state__descriptor;
+    default:
+        return NULL;
+    }
+}
 
-    if (result == 0)
-        result = read_by(cli, arguments, &by);
-    if (result == 0 && !arguments->options[OPTION_ORG])
-        result = cli_error(cli, CLI_USAGE, WORD_OPTION_NEEDED, "--org ID");
-    if (result == 0 && arguments->options[OPTION_AT_LEAST] &&
-        !message_position_parse(&cli->at_least, arguments->options[OPTION_AT_LEAST]))
-        result = cli_error(cli, CLI_USAGE, WORD_NOT_A_POSITION, "--at-least");
-    if (result != 0)
-        return result;
-    request.organisation_id = verb_text(arguments, OPTION_ORG);
-    request.by = (Karmayogi__Reporting__V1__Dimension)by;
-    request.as_of = message_date(&cli->arena, as_of);
-    result = cli_call(cli, &onboarding_method, &request, &answer);
-    return result == 0 ? show_onboarding(cli, answer, request.by) : result;
+static const char *coded_key(struct cli *cli, dimension by, const char *code)
+{
+    const ProtobufCEnumDescriptor *words = report_coded(by);
+    char word[MESSAGE_WORD_BYTES] = "";
+    const char *known = NULL;
+    uint64_t value = 0;
+
+    if (words && number_parse_u64(code, INT32_MAX, &value))
+        message_enum_word(words, (int)value, word);
+    if (word[0])
+        known = arena_printf(&cli->arena, "%s", word);
+    else if (value == 0 && words)
+        known = cli_word(cli, WORD_NOT_SAID);
+    return known ? known : code;
+}
+
+const char *report_key(struct cli *cli, dimension by, const char *code, const char *name_en, const char *name_hi)
+{
+    const char *name = cli_in_language(cli, name_en, name_hi);
+
+    if (name[0])
+        return name;
+    if (strcmp(code, "before") == 0)
+        return cli_word(cli, WORD_BEFORE);
+    if (strcmp(code, "-") == 0)
+        return cli_word(cli, WORD_NOT_IN_LIST);
+    if (code[0])
+        return coded_key(cli, by, code);
+    return cli_word(cli, by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DISTRICT       ? WORD_NO_DISTRICT
+                         : by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_ORGANISATION ? WORD_ORGANISATION_ITSELF
+                                                                                             : WORD_NONE);
+}
+
+char *report_basis_points(uint32_t points, char text[32])
+{
+    char whole[NUMBER_TEXT_BYTES];
+
+    snprintf(text, 32, "%.24s.%02u", number_indian(points / 100, whole), points % 100);
+    return text;
+}
+
+bool report_wants_bars(const struct arguments *arguments, unsigned index)
+{
+    return arguments->options[index] || isatty(STDOUT_FILENO) == 1;
 }
 
 static int write_records(struct cli *cli, FILE *out)
@@ -214,16 +187,6 @@ static int run_records(struct cli *cli, const struct arguments *arguments)
     return closed == 0 ? 0 : cli_error(cli, CLI_FILE, WORD_CANNOT_WRITE, path, strerror(errno));
 }
 
-static const struct argp_option onboarding_options[] = {
-    VERB_OPTION(OPTION_ORG, "org", "ID", "The organisation whose subtree is counted; needed"),
-    VERB_OPTION(OPTION_BY, "by", "district|organisation", "What the rows are; without it only the total"),
-    VERB_OPTION(OPTION_AS_OF, "as-of", "DATE", "The day that is counted: yyyy-mm-dd, today or yesterday (today)"),
-    VERB_OPTION(OPTION_AT_LEAST, "at-least", "POSITION",
-                "Wait until this is counted, such as the position that an import "
-                "printed"),
-    {0},
-};
-
 static const struct argp_option records_options[] = {
     VERB_OPTION(OPTION_OUT, "out", "FILE", "Write to a file and not to the standard output"),
     {0},
@@ -233,14 +196,27 @@ static const struct verb verbs[] = {
     {"onboarding", "", "How many officials are onboarded, against the strength to be reached.",
      "Per cent is rounded down. Where no strength is declared there is no percentage.\n\nExample:\n  karmayogi report "
      "onboarding --org meerut-range --by district --lang hi",
-     onboarding_options, 0, 0, run_onboarding},
+     report_onboarding_options, 0, 0, report_onboarding_run},
+    {"figures", "", "Any figures by up to three dimensions, as of a day.",
+     "`karmayogi report definitions' says which measures and dimensions there are and what they mean. A filter names a "
+     "dimension and the values that count, as codes or words; several filters must all hold. With day, week or month "
+     "--since is needed, and a row is what the period changed.\n\nExample:\n  karmayogi report figures --measures "
+     "onboarded,blocked --by district,gender \\\n      --filter group=c,d --filter gender=female",
+     report_figures_options, 0, 0, report_figures_run},
+    {"courses", "", "Live courses by kind and by the languages in which they can be taken.",
+     "Each course is in one column: that of all its languages together, such as en+hi.\n\nExample:\n  karmayogi report "
+     "courses",
+     report_courses_options, 0, 0, report_courses_run},
+    {"definitions", "[MEASURE]", "What the measures and dimensions mean.",
+     "With a measure only that one, with the dimensions by which it adds up.\n\nExample:\n  karmayogi report "
+     "definitions onboarded",
+     report_definitions_options, 0, 1, report_definitions_run},
     {"records", "", "The counted records, one JSON object a line, by official.",
      "To compare a rebuilt model with the one before. Needs the role administrator.\n\nExample:\n  karmayogi report "
-     "records "
-     "--out records.jsonl",
+     "records --out records.jsonl",
      records_options, 0, 0, run_records},
     {.run = NULL},
 };
 
-const struct verb_family verb_report = {"report", "Figures: who is onboarded, where, of how many",
+const struct verb_family verb_report = {"report", "Figures: who is onboarded, where, of how many; courses",
                                         "karmayogi report onboarding --org meerut-range --by district", verbs};

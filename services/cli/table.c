@@ -212,6 +212,15 @@ static size_t measure(const struct table *table, size_t widths[TABLE_COLUMNS])
     return before + widths[last];
 }
 
+size_t table_width(const struct table *table)
+{
+    size_t widths[TABLE_COLUMNS] = {0};
+    struct table unbroken = *table;
+
+    unbroken.width = 0;
+    return measure(&unbroken, widths);
+}
+
 static int print_whole(const struct table *table, FILE *out)
 {
     size_t widths[TABLE_COLUMNS] = {0}, total = measure(table, widths);

@@ -44,5 +44,8 @@ size_t table_rows(const struct table *table);
 /** table_paper() - columns of the terminal, or 100 where stdout is none: a width for texts. */
 size_t table_paper(void);
 
+/** table_width() - columns that the whole table takes, unbroken and unfolded. */
+size_t table_width(const struct table *table);
+
 /** table_print() - Return: 0, or < 0. */
 int table_print(const struct table *table, FILE *out);

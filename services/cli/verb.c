@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/number.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,18 @@ struct parsing {
     const struct verb *verb;
     struct arguments *arguments;
 };
+
+static error_t take_option(const struct parsing *parsing, int key, const char *value)
+{
+    const char **option = &parsing->arguments->options[VERB_INDEX(key)];
+
+    if (*option && (key & VERB_AGAIN))
+        value = arena_printf(&parsing->cli->held, "%s;%s", *option, value);
+    if (!value)
+        return ENOMEM;
+    *option = value;
+    return 0;
+}
 
 static error_t parse_verb(int key, char *argument, struct argp_state *state)
 {
@@ -36,8 +49,7 @@ static error_t parse_verb(int key, char *argument, struct argp_state *state)
     default:
         if (!VERB_IS_OWN(key))
             return ARGP_ERR_UNKNOWN;
-        arguments->options[VERB_INDEX(key)] = argument ? argument : "";
-        return 0;
+        return take_option(parsing, key, argument ? argument : "");
     }
 }
 

@@ -39,6 +39,12 @@ enum verb_words {
     {                                                                                                                  \
         .name = (long_name), .key = VERB_KEY + (index) + ((words) << 16), .arg = (value), .doc = (text)                \
     }
+/** As VERB_WORDS, may be given several times: the values are joined by semicolons. */
+#define VERB_REPEATED(index, long_name, value, words, text)                                                            \
+    {                                                                                                                  \
+        .name = (long_name), .key = VERB_KEY + (index) + ((words) << 16) + VERB_AGAIN, .arg = (value), .doc = (text)   \
+    }
+#define VERB_AGAIN       0x400000
 #define VERB_INDEX(key)  (((key)&0xFFFF) - VERB_KEY)
 #define VERB_IS_OWN(key) (VERB_INDEX(key) >= 0 && VERB_INDEX(key) < VERB_OPTIONS)
 

@@ -19,5 +19,5 @@ static const ProtobufCEnumDescriptor *const words[VERB_WORDS_COUNT] = {
 
 const ProtobufCEnumDescriptor *verb_words(int key)
 {
-    return words[key >> 16];
+    return words[(key & ~VERB_AGAIN) >> 16];
 }

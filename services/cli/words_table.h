@@ -42,6 +42,10 @@
     X(ID_OR_IGOT_ID, \
       "Give either the course's id or --igot-id.", \
       "या तो पाठ्यक्रम की पहचान दें या --igot-id।") \
+    X(FILTER_FORM, \
+      "--filter is DIMENSION=CODE,CODE, such as gender=female or district=169,134.", \
+      "--filter का रूप DIMENSION=CODE,CODE है, जैसे gender=female या district=169,134।") \
+    X(TOO_MANY_VALUES, "{1} takes at most {2} values.", "{1} में अधिकतम {2} मान दिए जा सकते हैं।") \
     X(NOTHING_TO_CHANGE, \
       "Nothing to change was given; --help lists what can be changed.", \
       "बदलने के लिए कुछ नहीं दिया गया; --help में सूची है।") \
@@ -226,6 +230,7 @@
       "{1} courses, and there are more: --all lists them, --count counts them", \
       "{1} पाठ्यक्रम, और भी हैं: --all सूची देता है, --count गिनता है") \
     X(ONBOARDING_TITLE, "Onboarding: {1}, as of {2}", "पंजीकरण की स्थिति: {1}, {2} को") \
+    X(FIGURES_TITLE, "Figures as of {1}", "आँकड़े: {1} को") \
     X(STRENGTH_SOURCE, "Strength: {1} ({2})", "लक्ष्य संख्या का स्रोत: {1} ({2})") \
     X(COUNTED_TO, \
       "Counted up to entry {1} of {2}, committed on {3} IST; nothing newer was there {4} ago. ({5})", \
@@ -316,6 +321,27 @@
     X(ORGANISATION_ITSELF, "(the organisation itself)", "(स्वयं संगठन)") \
     X(DISTRICT, "District", "जनपद") \
     X(NO_DISTRICT, "(no district)", "(जनपद नहीं)") \
+    X(NONE, "(none)", "(कोई नहीं)") \
+    X(NOT_SAID, "(not said)", "(नहीं बताया गया)") \
+    X(BEFORE, "until then", "उससे पहले") \
+    X(OTHERS, "Others", "अन्य") \
+    X(MEASURE, "Measure", "मापक") \
+    X(DIMENSION, "Dimension", "आयाम") \
+    X(DEFINITION, "Definition", "परिभाषा") \
+    X(ADDS_UP_BY, "Adds up by", "इनके अनुसार जुड़ता है") \
+    X(FILTERED_BY, "Filters", "छँटाई") \
+    X(DIMENSION_ORGANISATION, "Organisation", "संगठन") \
+    X(DIMENSION_DISTRICT, "District", "जनपद") \
+    X(DIMENSION_DIVISION, "Division", "मंडल") \
+    X(DIMENSION_DESIGNATION, "Designation", "पदनाम") \
+    X(DIMENSION_LEVEL, "Level", "स्तर") \
+    X(DIMENSION_GROUP, "Group", "समूह") \
+    X(DIMENSION_GENDER, "Gender", "लिंग") \
+    X(DIMENSION_CATEGORY, "Category", "श्रेणी") \
+    X(DIMENSION_ENGAGEMENT, "Engagement", "सेवा का प्रकार") \
+    X(DIMENSION_CADRE, "Cadre", "संवर्ग") \
+    X(DIMENSION_TRADE, "Trade", "ट्रेड") \
+    X(DIMENSION_COURSES_COMPLETED, "Courses completed", "पूर्ण पाठ्यक्रम") \
     X(ONBOARDED, "Onboarded", "पंजीकृत") \
     X(BLOCKED, "Blocked", "अवरुद्ध") \
     X(RETIRED, "Retired", "सेवानिवृत्त") \
