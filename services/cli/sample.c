@@ -1,18 +1,15 @@
 /* sample - `karmayogi sample`: made-up staff lists of any size, to try the system with and to test it. */
 #include "message_json.h"
+#include "sample_courses.h"
 #include "sample_file.h"
-#include "verb.h"
+#include "sample_verb.h"
 
-#include "base/cleanup.h"
 #include "base/error.h"
 #include "base/number.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define MOST_SHARING  8000 /* of 10,000: four of five people can share the mobile of the first */
-#define MOST_SPELLING 8
+#define MOST_SHARING 8000 /* of 10,000: four of five people can share the mobile of the first */
 
 enum {
     OPTION_GOOD,
@@ -37,29 +34,6 @@ enum {
     OPTION_CORRECTED,
 };
 
-/* PERCENT of the command line into parts of 10,000. */
-static int read_share(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
-                      unsigned most, unsigned *share)
-{
-    const char *text = arguments->options[index];
-    char *end, most_text[NUMBER_TEXT_BYTES];
-    double per_cent;
-
-    if (!text)
-        return 0;
-    errno = 0;
-    per_cent = strtod(text, &end);
-    if (end != text && *end == '\0' && errno == 0 && per_cent >= 0 && per_cent * 100 <= most) {
-        *share = (unsigned)(per_cent * 100 + 0.5);
-        return 0;
-    }
-    return cli_error(cli, CLI_USAGE, WORD_NOT_A_NUMBER, name, number_indian(most / 100, most_text));
-}
-
-struct shares {
-    unsigned bad, repeated, clashing;
-};
-
 static int read_people(struct cli *cli, const struct arguments *arguments, struct sample_settings *people)
 {
     uint64_t district = 0;
@@ -71,12 +45,13 @@ static int read_people(struct cli *cli, const struct arguments *arguments, struc
     if (result == 0 && district == 0)
         result = cli_error(cli, CLI_USAGE, WORD_OPTION_NEEDED, "--district CODE");
     if (result == 0)
-        result = read_share(cli, arguments, OPTION_HINDI, "--hindi", 10000, &people->hindi);
-    if (result == 0)
-        result = read_share(cli, arguments, OPTION_SHARED, "--shared-mobile", MOST_SHARING, &people->shared_mobile);
+        result = sample_verb_share(cli, arguments, OPTION_HINDI, "--hindi", 10000, &people->hindi);
     if (result == 0)
         result =
-            read_share(cli, arguments, OPTION_UNKNOWN, "--unknown-designation", 10000, &people->unknown_designation);
+            sample_verb_share(cli, arguments, OPTION_SHARED, "--shared-mobile", MOST_SHARING, &people->shared_mobile);
+    if (result == 0)
+        result = sample_verb_share(cli, arguments, OPTION_UNKNOWN, "--unknown-designation", 10000,
+                                   &people->unknown_designation);
     people->district = (uint32_t)district;
     people->cadre = sample_cadre_find(cadre);
     if (result == 0 && !people->cadre)
@@ -87,7 +62,7 @@ static int read_people(struct cli *cli, const struct arguments *arguments, struc
 static int read_plan(struct cli *cli, const struct arguments *arguments, struct sample_plan *plan)
 {
     const char *layout = arguments->options[OPTION_LAYOUT] ? arguments->options[OPTION_LAYOUT] : "igot";
-    struct shares shares = {0, 0, 0};
+    struct sample_shares shares = {0, 0, 0};
     uint64_t good = 0;
     int result = read_people(cli, arguments, &plan->people);
 
@@ -96,15 +71,15 @@ static int read_plan(struct cli *cli, const struct arguments *arguments, struct 
     if (result == 0)
         result = verb_number(cli, arguments, OPTION_GOOD, "--rows-good", SAMPLE_MOST_PEOPLE, &good);
     if (result == 0)
-        result = read_share(cli, arguments, OPTION_BAD, "--bad", 10000, &shares.bad);
+        result = sample_verb_share(cli, arguments, OPTION_BAD, "--bad", 10000, &shares.bad);
     if (result == 0)
-        result = read_share(cli, arguments, OPTION_REPEATED, "--repeated", 10000, &shares.repeated);
+        result = sample_verb_share(cli, arguments, OPTION_REPEATED, "--repeated", 10000, &shares.repeated);
     if (result == 0)
-        result = read_share(cli, arguments, OPTION_CLASHING, "--clashing", 10000, &shares.clashing);
+        result = sample_verb_share(cli, arguments, OPTION_CLASHING, "--clashing", 10000, &shares.clashing);
+    if (result == 0)
+        result = sample_verb_plan(cli, plan->rows, good, &shares);
     if (result != 0)
         return result;
-    if (sample_plan_rows(plan, good, shares.bad, shares.repeated, shares.clashing) != 0)
-        return cli_error(cli, CLI_USAGE, WORD_SAMPLE_SHARES);
     if (plan->rows[SAMPLE_GOOD] + plan->rows[SAMPLE_BAD] + plan->rows[SAMPLE_CLASHING] > SAMPLE_MOST_PEOPLE)
         return cli_error(cli, CLI_USAGE, WORD_SAMPLE_TOO_LARGE, "40,00,000");
     plan->named = strcmp(layout, "named") == 0;
@@ -119,120 +94,16 @@ static int read_plan(struct cli *cli, const struct arguments *arguments, struct 
     return 0;
 }
 
-static size_t place_of(const struct csv_row *header, const char *name)
-{
-    size_t i = 0;
-
-    while (i < header->count && strcmp(header->cells[i], name) != 0)
-        i++;
-    return i;
-}
-
-static const char *cell_at(const struct csv_row *row, size_t place)
-{
-    return place < row->count ? row->cells[place] : "";
-}
-
-static void add_spelling(struct arena *arena, struct sample_spellings *spellings, const char *text, size_t length)
-{
-    const char *copy = length ? arena_string(arena, text, length) : NULL;
-
-    if (!copy)
-        return;
-    if (!isascii((unsigned char)copy[0]) && spellings->hi_count < MOST_SPELLING)
-        spellings->hi[spellings->hi_count++] = copy;
-    else if (isascii((unsigned char)copy[0]) && spellings->en_count < MOST_SPELLING)
-        spellings->en[spellings->en_count++] = copy;
-}
-
-static void take_spellings(struct arena *arena, struct sample_spellings *spellings, const struct csv_row *header,
-                           const struct csv_row *row)
-{
-    const char *en = cell_at(row, place_of(header, "name_en")), *hi = cell_at(row, place_of(header, "name_hi"));
-    const char *aliases = cell_at(row, place_of(header, "aliases"));
-
-    add_spelling(arena, spellings, en, strlen(en));
-    add_spelling(arena, spellings, hi, strlen(hi));
-    while (*aliases) {
-        size_t length = strcspn(aliases, "|");
-
-        add_spelling(arena, spellings, aliases, length);
-        aliases += length + (aliases[length] == '|');
-    }
-}
-
-/* The header's cells must outlive the next row. */
-static int copy_header(struct arena *arena, const struct csv_row *row, struct csv_row *copy)
-{
-    const char **cells = arena_zalloc(arena, row->count, sizeof(*cells));
-
-    for (size_t i = 0; i < row->count && cells; i++)
-        cells[i] = arena_string(arena, row->cells[i], strlen(row->cells[i]));
-    *copy = (struct csv_row){.line = row->line, .count = row->count, .cells = cells};
-    return arena->failed ? error_raise("out of memory for the list of designations") : 0;
-}
-
-/* Spellings of the cadre's designations as the master list's file has them, so that rows use its aliases too. */
-static int read_spellings(struct cli *cli, const char *path, struct sample_settings *people)
-{
-    const struct sample_cadre *cadre = people->cadre;
-    struct sample_spellings *all = arena_zalloc(&cli->arena, cadre->post_count, sizeof(*all));
-    CLEANUP(csv_file_close_pointer) struct csv_file *file = NULL;
-    struct csv_row header, row;
-    int result = all ? csv_file_open(&file, path) : error_raise("out of memory");
-
-    if (result < 0)
-        return cli_error(cli, CLI_FILE, WORD_CANNOT_READ, path, error_trail());
-    result = csv_file_next(file, &row);
-    if (result == CSV_FILE_ROW && place_of(&row, "code") < row.count && copy_header(&cli->arena, &row, &header) == 0) {
-        while ((result = csv_file_next(file, &row)) == CSV_FILE_ROW) {
-            for (size_t i = 0; i < cadre->post_count; i++) {
-                if (strcmp(cadre->posts[i].code, cell_at(&row, place_of(&header, "code"))) == 0)
-                    take_spellings(&cli->arena, &all[i], &header, &row);
-            }
-        }
-    }
-    if (result != CSV_FILE_END)
-        return result < 0 ? result : cli_error(cli, CLI_FILE, WORD_NO_LIST_FILE, path);
-    people->spellings = all;
-    return 0;
-}
-
-static int open_out(struct cli *cli, const char *path, FILE **file)
-{
-    if (!path)
-        return 0;
-    *file = fopen(path, "we");
-    return *file ? 0 : cli_error(cli, CLI_FILE, WORD_CANNOT_WRITE, path, strerror(errno));
-}
-
-static int close_out(struct cli *cli, const char *path, FILE **file)
-{
-    int result = *file ? fclose(*file) : 0;
-
-    *file = NULL;
-    return result == 0 ? 0 : cli_error(cli, CLI_FILE, WORD_CANNOT_WRITE, path, strerror(errno));
-}
-
 static int write_files(struct cli *cli, const struct arguments *arguments, const struct sample_plan *plan)
 {
-    CLEANUP(fclose_pointer) FILE *out = NULL;
-    CLEANUP(fclose_pointer) FILE *truth = NULL;
-    CLEANUP(fclose_pointer) FILE *corrected = NULL;
-    int result = open_out(cli, arguments->options[OPTION_OUT], &out);
+    struct sample_out files = {.path = arguments->options[OPTION_OUT],
+                               .truth_path = arguments->options[OPTION_TRUTH],
+                               .corrected_path = arguments->options[OPTION_CORRECTED]};
+    int result = sample_out_open(cli, &files);
 
-    if (result == 0)
-        result = open_out(cli, arguments->options[OPTION_TRUTH], &truth);
-    if (result == 0)
-        result = open_out(cli, arguments->options[OPTION_CORRECTED], &corrected);
-    if (result != 0)
-        return result;
-    if (sample_file_write(plan, out, truth, corrected) < 0)
-        return cli_error(cli, CLI_FILE, WORD_CANNOT_WRITE, arguments->options[OPTION_OUT], error_trail());
-    result = close_out(cli, arguments->options[OPTION_OUT], &out);
-    if (result == 0)
-        result = close_out(cli, arguments->options[OPTION_TRUTH], &truth);
-    return result == 0 ? close_out(cli, arguments->options[OPTION_CORRECTED], &corrected) : result;
+    if (result == 0 && sample_file_write(plan, files.out, files.truth, files.corrected) < 0)
+        result = cli_error(cli, CLI_FILE, WORD_CANNOT_WRITE, files.path, error_trail());
+    return sample_out_close(cli, &files, result);
 }
 
 static int report_sample(struct cli *cli, const struct arguments *arguments, const struct sample_plan *plan)
@@ -259,7 +130,8 @@ static int run_sample(struct cli *cli, const struct arguments *arguments)
     if (result == 0 && !arguments->options[OPTION_OUT])
         result = cli_error(cli, CLI_USAGE, WORD_OPTION_NEEDED, "--out FILE");
     if (result == 0 && arguments->options[OPTION_DESIGNATIONS])
-        result = read_spellings(cli, arguments->options[OPTION_DESIGNATIONS], &plan.people);
+        result = sample_verb_spellings(cli, arguments->options[OPTION_DESIGNATIONS], plan.people.cadre,
+                                       &plan.people.spellings);
     if (result == 0)
         result = write_files(cli, arguments, &plan);
     return result == 0 ? report_sample(cli, arguments, &plan) : result;
@@ -308,8 +180,17 @@ static const struct verb verbs[] = {
      "and addresses are made up; addresses end with .example.\n\nExample:\n  karmayogi sample --rows-good 500 --seed 7 "
      "--district 169 --bad 2 \\\n      --repeated 1 --clashing 1 --hindi 40 --out meerut.csv --truth truth.csv",
      sample_options, 0, 0, run_sample},
+    {"courses", "", "Write a made-up catalogue of courses.",
+     "All twelve kinds, sixteen languages, titles in English and, where a course can be taken in Hindi, in Hindi. "
+     "After "
+     "a correct service has refused the bad and clashing rows, exactly --count courses are live, and exactly --hindi "
+     "of "
+     "them can be taken in Hindi.\n\nExample:\n  karmayogi sample courses --count 4179 --hindi 840 --drafts 60 "
+     "--retired "
+     "120 \\\n      --bad 2 --repeated 1 --clashing 1 --seed 5 --out courses.csv --truth truth.csv",
+     sample_courses_options, 0, 0, sample_courses_run},
     {.run = NULL},
 };
 
-const struct verb_family verb_sample = {"sample", "Write a made-up staff list, to try things with",
+const struct verb_family verb_sample = {"sample", "Write made-up staff lists and courses, to try things with",
                                         "karmayogi sample --rows-good 500 --district 169 --out meerut.csv", verbs};

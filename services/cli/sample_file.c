@@ -55,54 +55,6 @@ static const char *const igot_header[] = {
     "Tags",
 };
 
-struct writing {
-    const struct sample_plan *plan;
-    FILE *out, *truth, *corrected;
-    struct arena arena; /* of one row */
-    struct splitmix random;
-    uint64_t done[SAMPLE_KINDS];
-    uint64_t line; /* of the next row */
-};
-
-const char *sample_kind_word(enum sample_kind kind)
-{
-    static const char *const words[SAMPLE_KINDS] = {"good", "bad", "repeated", "clashing"};
-
-    return words[kind];
-}
-
-int sample_plan_rows(struct sample_plan *plan, uint64_t good, unsigned bad, unsigned repeated, unsigned clashing)
-{
-    unsigned others = bad + repeated + clashing;
-    uint64_t all;
-
-    if (others >= WHOLE || (good == 0 && others))
-        return 1;
-    all = (good * WHOLE + (WHOLE - others) / 2) / (WHOLE - others);
-    plan->rows[SAMPLE_GOOD] = good;
-    plan->rows[SAMPLE_BAD] = (all * bad + WHOLE / 2) / WHOLE;
-    plan->rows[SAMPLE_REPEATED] = (all * repeated + WHOLE / 2) / WHOLE;
-    plan->rows[SAMPLE_CLASHING] = (all * clashing + WHOLE / 2) / WHOLE;
-    return 0;
-}
-
-/* Draws without putting back, so that the numbers of the plan come out exactly. */
-static enum sample_kind next_kind(struct writing *writing)
-{
-    const uint64_t *planned = writing->plan->rows;
-    uint64_t left[SAMPLE_KINDS], all = 0, drawn;
-
-    for (enum sample_kind kind = 0; kind < SAMPLE_KINDS; kind++)
-        all += left[kind] = planned[kind] - writing->done[kind];
-    drawn = splitmix_below(&writing->random, all);
-    for (enum sample_kind kind = 0; kind < SAMPLE_KINDS; kind++) {
-        if (drawn < left[kind])
-            return kind >= SAMPLE_REPEATED && writing->done[SAMPLE_GOOD] == 0 ? SAMPLE_GOOD : kind;
-        drawn -= left[kind];
-    }
-    return SAMPLE_GOOD;
-}
-
 static size_t cells_of(const struct sample_plan *plan, const struct sample_row *row, const char *cells[COLUMN_COUNT])
 {
     size_t count = 0;
@@ -121,17 +73,17 @@ static size_t cells_of(const struct sample_plan *plan, const struct sample_row *
     return count;
 }
 
-static int write_cells(struct writing *writing, const struct sample_row *row)
+static int write_cells(struct sample_file *file, const struct sample_row *row)
 {
     const char *cells[COLUMN_COUNT];
-    size_t count = cells_of(writing->plan, row, cells);
+    size_t count = cells_of(file->plan, row, cells);
 
-    writing->line++;
+    file->line++;
     for (size_t i = 0; i < count; i++) {
         for (const char *at = strchr(cells[i], '\n'); at; at = strchr(at + 1, '\n'))
-            writing->line++;
+            file->line++;
     }
-    return csv_write_row(writing->out, cells, count, writing->plan->line_end);
+    return csv_write_row(file->out, cells, count, file->plan->line_end);
 }
 
 static void named_header(const struct sample_plan *plan, struct sample_row *header)
@@ -144,9 +96,9 @@ static void named_header(const struct sample_plan *plan, struct sample_row *head
         header->cells[COLUMN_FULL_NAME + i] = igot_header[i];
 }
 
-static int write_header(struct writing *writing)
+static int write_header(struct sample_file *file)
 {
-    struct sample_plan plan = *writing->plan;
+    struct sample_plan plan = *file->plan;
     struct sample_row header = {{NULL}};
     const char *cells[COLUMN_COUNT];
 
@@ -154,59 +106,59 @@ static int write_header(struct writing *writing)
         plan.organisation = columns_word(&columns_of_officials, COLUMN_ORGANISATION);
     named_header(&plan, &header);
     if (plan.bom)
-        fputs("\xEF\xBB\xBF", writing->out);
+        fputs("\xEF\xBB\xBF", file->out);
     if (plan.header) {
-        writing->line++;
-        if (csv_write_row(writing->out, cells, cells_of(&plan, &header, cells), plan.line_end) < 0)
+        file->line++;
+        if (csv_write_row(file->out, cells, cells_of(&plan, &header, cells), plan.line_end) < 0)
             return -1;
     }
-    if (writing->truth && fputs("line,kind,what\n", writing->truth) == EOF)
+    if (file->truth && fputs("line,kind,what\n", file->truth) == EOF)
         return error_system("write the truth");
-    if (!writing->corrected)
+    if (!file->corrected)
         return 0;
     plan.named = true;
     named_header(&plan, &header);
-    plan.named = writing->plan->named;
-    fputs("refused_line,", writing->corrected);
-    return csv_write_row(writing->corrected, cells, cells_of(&plan, &header, cells), "\n");
+    plan.named = file->plan->named;
+    fputs("refused_line,", file->corrected);
+    return csv_write_row(file->corrected, cells, cells_of(&plan, &header, cells), "\n");
 }
 
-static int write_corrected(struct writing *writing, const struct sample_row *row)
+static int write_corrected(struct sample_file *file, const struct sample_row *row)
 {
     const char *cells[COLUMN_COUNT];
-    size_t count = cells_of(writing->plan, row, cells);
+    size_t count = cells_of(file->plan, row, cells);
 
-    if (!writing->corrected)
+    if (!file->corrected)
         return 0;
-    if (fprintf(writing->corrected, "%llu,", (unsigned long long)writing->line) < 0)
+    if (fprintf(file->corrected, "%llu,", (unsigned long long)file->line) < 0)
         return error_system("write the corrected rows");
-    return csv_write_row(writing->corrected, cells, count, "\n");
+    return csv_write_row(file->corrected, cells, count, "\n");
 }
 
-static int make(struct writing *writing, uint64_t number, uint64_t spelling, struct sample_person *person,
+static int make(struct sample_file *file, uint64_t number, uint64_t spelling, struct sample_person *person,
                 struct sample_row *row)
 {
-    const struct sample_settings *settings = &writing->plan->people;
-    int result = sample_person(settings, number, &writing->arena, person);
+    const struct sample_settings *settings = &file->plan->people;
+    int result = sample_person(settings, number, &file->arena, person);
 
-    return result < 0 ? result : sample_row_write(settings, person, spelling, &writing->arena, row);
+    return result < 0 ? result : sample_row_write(settings, person, spelling, &file->arena, row);
 }
 
 /* A new row with the key of an earlier one, or an earlier one with other content. */
-static const char *clash(struct writing *writing, struct sample_row *row)
+static const char *clash(struct sample_file *file, struct sample_row *row)
 {
-    const uint64_t *planned = writing->plan->rows;
-    uint64_t fresh = planned[SAMPLE_GOOD] + planned[SAMPLE_BAD] + writing->done[SAMPLE_CLASHING];
-    uint64_t earlier = splitmix_below(&writing->random, writing->done[SAMPLE_GOOD]);
-    uint64_t how = splitmix_below(&writing->random, 3);
+    const uint64_t *planned = file->plan->rows;
+    uint64_t fresh = planned[SAMPLE_GOOD] + planned[SAMPLE_BAD] + file->mix.done[SAMPLE_CLASHING];
+    uint64_t earlier = splitmix_below(&file->mix.random, file->mix.done[SAMPLE_GOOD]);
+    uint64_t how = splitmix_below(&file->mix.random, 3);
     struct sample_person holder, other;
     struct sample_row taken;
 
-    if (make(writing, earlier, 0, &holder, &taken) < 0)
+    if (make(file, earlier, 0, &holder, &taken) < 0)
         return NULL;
-    if (!holder.email[0] && !holder.employee_id[0] && make(writing, 0, 0, &holder, &taken) < 0)
+    if (!holder.email[0] && !holder.employee_id[0] && make(file, 0, 0, &holder, &taken) < 0)
         return NULL; /* person 0 is never one who has a mobile alone */
-    if (make(writing, fresh, 0, &other, row) < 0)
+    if (make(file, fresh, 0, &other, row) < 0)
         return NULL;
     if (how == 0 && holder.employee_id[0]) {
         row->cells[COLUMN_EMPLOYEE_ID] = holder.employee_id;
@@ -218,72 +170,89 @@ static const char *clash(struct writing *writing, struct sample_row *row)
     }
     other = holder;
     other.birth_date += 366;
-    if (sample_row_write(&writing->plan->people, &other, 0, &writing->arena, row) < 0)
+    if (sample_row_write(&file->plan->people, &other, 0, &file->arena, row) < 0)
         return NULL;
     return "same-person-other-birth-date";
 }
 
 /* Return: what to call it in the truth; NULL: memory is short. */
-static const char *make_row(struct writing *writing, enum sample_kind kind, struct sample_row *row)
+static const char *make_row(struct sample_file *file, enum sample_kind kind, struct sample_row *row)
 {
-    const uint64_t *planned = writing->plan->rows;
+    const uint64_t *planned = file->plan->rows;
     struct sample_person person;
     uint64_t number;
     bool exactly;
 
     switch (kind) {
     case SAMPLE_GOOD:
-        return make(writing, writing->done[SAMPLE_GOOD], 0, &person, row) < 0 ? NULL : "";
+        return make(file, file->mix.done[SAMPLE_GOOD], 0, &person, row) < 0 ? NULL : "";
     case SAMPLE_BAD:
-        if (make(writing, planned[SAMPLE_GOOD] + writing->done[SAMPLE_BAD], 0, &person, row) < 0 ||
-            write_corrected(writing, row) < 0)
+        if (make(file, planned[SAMPLE_GOOD] + file->mix.done[SAMPLE_BAD], 0, &person, row) < 0 ||
+            write_corrected(file, row) < 0)
             return NULL;
-        return sample_row_spoil(&writing->random, &person, &writing->arena, row);
+        return sample_row_spoil(&file->mix.random, &person, &file->arena, row);
     case SAMPLE_REPEATED:
-        number = splitmix_below(&writing->random, writing->done[SAMPLE_GOOD]);
-        exactly = splitmix_chance(&writing->random, WHOLE / 2);
-        if (make(writing, number, exactly ? 0 : 1 + writing->done[SAMPLE_REPEATED], &person, row) < 0)
+        number = splitmix_below(&file->mix.random, file->mix.done[SAMPLE_GOOD]);
+        exactly = splitmix_chance(&file->mix.random, WHOLE / 2);
+        if (make(file, number, exactly ? 0 : 1 + file->mix.done[SAMPLE_REPEATED], &person, row) < 0)
             return NULL;
         return exactly ? "exactly" : "other-spelling";
     case SAMPLE_CLASHING:
-        return clash(writing, row);
+        return clash(file, row);
     case SAMPLE_KINDS:
         break;
     }
     return NULL;
 }
 
-static int write_row(struct writing *writing)
+static int write_row(struct sample_file *file)
 {
-    enum sample_kind kind = next_kind(writing);
-    uint64_t line = writing->line;
+    enum sample_kind kind = sample_mix_next(&file->mix);
+    uint64_t line = file->line;
     struct sample_row row;
     const char *what;
 
-    arena_reset(&writing->arena);
-    what = make_row(writing, kind, &row);
+    arena_reset(&file->arena);
+    what = make_row(file, kind, &row);
     if (!what)
         return error_pass(-1, "sample row on line %llu", (unsigned long long)line);
-    writing->done[kind]++;
-    if (writing->truth &&
-        fprintf(writing->truth, "%llu,%s,%s\n", (unsigned long long)line, sample_kind_word(kind), what) < 0)
+    file->mix.done[kind]++;
+    if (file->truth && fprintf(file->truth, "%llu,%s,%s\n", (unsigned long long)line, sample_kind_word(kind), what) < 0)
         return error_system("write the truth");
-    return write_cells(writing, &row);
+    return write_cells(file, &row);
+}
+
+int sample_file_begin(struct sample_file *file, const struct sample_plan *plan, FILE *out, FILE *truth, FILE *corrected)
+{
+    *file = (struct sample_file){.plan = plan, .out = out, .truth = truth, .corrected = corrected, .line = 1};
+    arena_init(&file->arena, ROW_ARENA_BYTES);
+    return write_header(file);
+}
+
+int sample_file_add(struct sample_file *file, const struct sample_plan *plan)
+{
+    int result = 0;
+
+    file->plan = plan;
+    file->mix = (struct sample_mix){.random = splitmix_of(plan->people.seed, STREAM_MIX, plan->people.district)};
+    memcpy(file->mix.planned, plan->rows, sizeof(plan->rows));
+    for (uint64_t left = sample_mix_all(plan->rows); left && result >= 0; left--)
+        result = write_row(file);
+    return result;
+}
+
+void sample_file_end(struct sample_file *file)
+{
+    arena_deinit(&file->arena);
 }
 
 int sample_file_write(const struct sample_plan *plan, FILE *out, FILE *truth, FILE *corrected)
 {
-    struct writing writing = {.plan = plan, .out = out, .truth = truth, .corrected = corrected, .line = 1};
-    uint64_t all = 0;
-    int result;
+    struct sample_file file;
+    int result = sample_file_begin(&file, plan, out, truth, corrected);
 
-    for (enum sample_kind kind = 0; kind < SAMPLE_KINDS; kind++)
-        all += plan->rows[kind];
-    arena_init(&writing.arena, ROW_ARENA_BYTES);
-    writing.random = splitmix_of(plan->people.seed, STREAM_MIX, plan->people.district);
-    result = write_header(&writing);
-    for (uint64_t i = 0; i < all && result >= 0; i++)
-        result = write_row(&writing);
-    arena_deinit(&writing.arena);
+    if (result >= 0)
+        result = sample_file_add(&file, plan);
+    sample_file_end(&file);
     return result;
 }

@@ -191,6 +191,11 @@
     X(SAMPLE_DONE, \
       "{1}: {2} good rows, {3} bad, {4} repeated, {5} clashing", \
       "{1}: {2} सही पंक्तियाँ, {3} ग़लत, {4} दोहराई हुई, {5} टकराती हुई") \
+    X(SAMPLE_COURSES_DONE, \
+      "{1}: {2} live courses, of which {3} can be taken in Hindi; {4} drafts and {5} retired on top; {6} bad " \
+      "rows, {7} repeated, {8} clashing", \
+      "{1}: {2} लाइव पाठ्यक्रम, जिनमें {3} हिंदी में उपलब्ध; इनके अतिरिक्त {4} प्रारूप और {5} हटाए गए; {6} ग़लत " \
+      "पंक्तियाँ, {7} दोहराई हुई, {8} टकराती हुई") \
     X(IMPORT_BEGINS, \
       "import {1}\n  read it again:                karmayogi {2} show {1}\n  go on where it breaks off: " \
       "   the same command with --import-id {1}", \

@@ -45,7 +45,7 @@ static void test_sample__same_seed__gives_the_same_file(void **state)
     char *truth[3], *content[3];
 
     (void)state;
-    assert_int_equal(sample_plan_rows(&plan, 500, 300, 200, 200), 0);
+    assert_int_equal(sample_mix_plan(plan.rows, 500, &(struct sample_shares){300, 200, 200}), 0);
     content[0] = write_file(&plan, &truth[0]);
     content[1] = write_file(&plan, &truth[1]);
     plan.people.seed = 8;
@@ -64,7 +64,7 @@ static void test_sample__kinds__come_in_exactly_the_planned_numbers(void **state
     char *truth, *content;
 
     (void)state;
-    assert_int_equal(sample_plan_rows(&plan, 1591, 500, 300, 200), 0);
+    assert_int_equal(sample_mix_plan(plan.rows, 1591, &(struct sample_shares){500, 300, 200}), 0);
     content = write_file(&plan, &truth);
     assert_int_equal(count_of(truth, ",good,"), 1591);
     assert_int_equal(count_of(truth, ",bad,"), plan.rows[SAMPLE_BAD]);
@@ -80,9 +80,9 @@ static void test_sample__shares__that_leave_no_room_are_refused(void **state)
     struct sample_plan plan = plan_of(1, 1);
 
     (void)state;
-    assert_int_equal(sample_plan_rows(&plan, 10, 5000, 3000, 2000), 1);
-    assert_int_equal(sample_plan_rows(&plan, 0, 0, 100, 0), 1);
-    assert_int_equal(sample_plan_rows(&plan, 1, 0, 5000, 0), 0);
+    assert_int_equal(sample_mix_plan(plan.rows, 10, &(struct sample_shares){5000, 3000, 2000}), 1);
+    assert_int_equal(sample_mix_plan(plan.rows, 0, &(struct sample_shares){0, 100, 0}), 1);
+    assert_int_equal(sample_mix_plan(plan.rows, 1, &(struct sample_shares){0, 5000, 0}), 0);
 }
 
 static void test_sample__truth__names_the_lines_on_which_rows_begin(void **state)
@@ -93,7 +93,7 @@ static void test_sample__truth__names_the_lines_on_which_rows_begin(void **state
     struct csv_row row;
 
     (void)state;
-    assert_int_equal(sample_plan_rows(&plan, 2000, 100, 100, 100), 0);
+    assert_int_equal(sample_mix_plan(plan.rows, 2000, &(struct sample_shares){100, 100, 100}), 0);
     content = write_file(&plan, &truth);
     assert_true(count_of(content, " \n") > 10); /* line ends inside names */
     path = test_file(content, strlen(content));
