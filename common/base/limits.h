@@ -11,6 +11,10 @@
 #define LIMIT_BATCH_BYTES            (4u << 20)  /* as above, for large commands */
 #define LIMIT_FEED_PAGE_BYTES        (1u << 20)  /* one page; a single larger entry is sent alone */
 #define LIMIT_PAGE_SIZE              1000u       /* records in one page of a list */
+#define LIMIT_LIST_BYTES             (1u << 20)  /* a page of records that may be large; one more would have to fit */
+#define LIMIT_COURSE_BYTES           (24u << 10) /* what is said of a course; with a staged edit below a message */
+#define LIMIT_CARDS_EXAMINED         8192u       /* courses that one page of a list looks at: the loop serves others */
+#define LIMIT_FILTER_VALUES          256u        /* values in one field of a filter */
 #define LIMIT_NAME_BYTES             255u        /* a name in UTF-8: about 85 Devanagari letters */
 #define LIMIT_QUEUE_COMMANDS         4096u /* between loop and writer: about a second of work at the slowest disk */
 #define LIMIT_QUEUE_RESERVED         64u   /* of those, kept for feed pages, so that callers cannot starve a follower */

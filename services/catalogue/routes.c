@@ -1,10 +1,9 @@
-/*
- * routes - see routes.h. Nothing is built yet: a caller with the role is answered UNIMPLEMENTED, one without it
- * PERMISSION_DENIED, as it will be.
- */
-#include "routes.h"
-
-#include "wire/keys.h"
+/* routes - the methods of the catalogue: kind, roles, size, and who decodes and handles them. What is not built yet is
+ * answered UNIMPLEMENTED to a caller with the role, PERMISSION_DENIED to one without it, as it will be. */
+#include "codec/course.h"
+#include "codec/master.h"
+#include "handlers/handlers.h"
+#include "service.h"
 
 #define METHOD(name) "karmayogi.catalogue.v1.CatalogueService/" name
 #define NOT_BUILT(name, role)                                                                                          \
@@ -12,20 +11,25 @@
         .method = METHOD(name), .kind = ROUTE_NOT_BUILT, .roles = (role)                                               \
     }
 
-const struct route routes[] = {
-    NOT_BUILT("PutMasterEntries", ROLE_ADMINISTRATOR),
-    NOT_BUILT("ListMasterEntries", ROLE_READER),
+/* Roles imply the smaller ones: see wire/keys.h. */
+#define READERS    ROLE_READER
+#define REGISTRARS ROLE_REGISTRAR
+#define ADMINS     ROLE_ADMINISTRATOR
 
-    NOT_BUILT("CreateCourse", ROLE_REGISTRAR),
-    NOT_BUILT("UpdateCourse", ROLE_REGISTRAR),
-    NOT_BUILT("SubmitCourseForReview", ROLE_REGISTRAR),
-    NOT_BUILT("ReviewCourse", ROLE_ADMINISTRATOR),
-    NOT_BUILT("PublishCourse", ROLE_ADMINISTRATOR),
-    NOT_BUILT("RetireCourse", ROLE_ADMINISTRATOR),
-    NOT_BUILT("GetCourse", ROLE_READER),
-    NOT_BUILT("ListCourses", ROLE_READER),
+const struct route catalogue_routes[] = {
+    {METHOD("PutMasterEntries"), ROUTE_WRITE, ADMINS, 0, master_decode_put, NULL, master_put, NULL},
+    {METHOD("ListMasterEntries"), ROUTE_READ, READERS, 0, master_decode_list, master_list_entries, NULL, NULL},
+
+    {METHOD("CreateCourse"), ROUTE_WRITE, REGISTRARS, 0, course_decode_create, NULL, course_handle_create, NULL},
+    {METHOD("UpdateCourse"), ROUTE_WRITE, REGISTRARS, 0, course_decode_update, NULL, course_handle_update, NULL},
+    {METHOD("SubmitCourseForReview"), ROUTE_WRITE, REGISTRARS, 0, course_decode_submit, NULL, course_handle_step, NULL},
+    {METHOD("ReviewCourse"), ROUTE_WRITE, ADMINS, 0, course_decode_review, NULL, course_handle_step, NULL},
+    {METHOD("PublishCourse"), ROUTE_WRITE, ADMINS, 0, course_decode_publish, NULL, course_handle_step, NULL},
+    {METHOD("RetireCourse"), ROUTE_WRITE, ADMINS, 0, course_decode_retire, NULL, course_handle_step, NULL},
+    {METHOD("GetCourse"), ROUTE_READ, READERS, 0, course_decode_get, course_handle_get, NULL, NULL},
+    {METHOD("ListCourses"), ROUTE_READ, READERS, 0, course_decode_list, course_handle_list, NULL, NULL},
     NOT_BUILT("SearchCourses", ROLE_READER),
-    NOT_BUILT("CountCourses", ROLE_READER),
+    {METHOD("CountCourses"), ROUTE_READ, READERS, 0, course_decode_count, course_handle_count, NULL, NULL},
     NOT_BUILT("ImportCourses", ROLE_ADMINISTRATOR),
     NOT_BUILT("GetCourseImport", ROLE_READER),
     NOT_BUILT("ListCourseImportVerdicts", ROLE_READER),

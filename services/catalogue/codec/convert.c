@@ -125,8 +125,8 @@ static int take_texts(const CATALOGUE(CourseContent) * message, struct arena *ar
     if (!texts)
         return error_raise("no room for texts");
     for (size_t i = 0; i < message->n_texts; i++)
-        texts[i] = (struct course_text){message->texts[i]->language, message->texts[i]->title,
-                                        message->texts[i]->description};
+        texts[i] =
+            (struct course_text){message->texts[i]->language, message->texts[i]->title, message->texts[i]->description};
     content->texts = texts;
     content->text_count = message->n_texts;
     return 0;
@@ -219,9 +219,8 @@ static bool put_flags(const struct course_content *content, struct arena *arena,
     return message->flags;
 }
 
-CATALOGUE(Course) *
-    convert_course_message(const struct course *course, bool for_caller, uint32_t total_minutes, bool with_staged,
-                           struct arena *arena)
+CATALOGUE(Course) * convert_course_message(const struct course *course, bool for_caller, uint32_t total_minutes,
+                                           bool with_staged, struct arena *arena)
 {
     CATALOGUE(Course) *message = arena_alloc(arena, sizeof *message);
     if (!message)
@@ -231,7 +230,8 @@ CATALOGUE(Course) *
     message->version = course->version;
     message->life = life_message(&course->life, arena);
     message->content = convert_content_message(&course->content, arena);
-    if (with_staged && course_has_staged(course) && !(message->staged = convert_content_message(&course->staged, arena)))
+    if (with_staged && course_has_staged(course) &&
+        !(message->staged = convert_content_message(&course->staged, arena)))
         return NULL;
     if (for_caller) {
         message->total_duration_minutes = total_minutes;

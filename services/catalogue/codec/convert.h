@@ -23,9 +23,8 @@ int convert_content(const CATALOGUE(CourseContent) * message, struct arena *aren
 
 /** convert_course_message() - @total_minutes and flags are filled in where @for_caller; staged only with @with_staged.
  */
-CATALOGUE(Course) *
-    convert_course_message(const struct course *course, bool for_caller, uint32_t total_minutes, bool with_staged,
-                           struct arena *arena);
+CATALOGUE(Course) * convert_course_message(const struct course *course, bool for_caller, uint32_t total_minutes,
+                                           bool with_staged, struct arena *arena);
 
 /** convert_course() - of a stored record. Return: 0, or < 0: it cannot be. */
 int convert_course(const CATALOGUE(Course) * message, struct arena *arena, struct course *course);

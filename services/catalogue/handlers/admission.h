@@ -13,8 +13,10 @@
  *
  * Rows of a chunk see the rows before them: everything goes through the batch's transaction.
  */
+#include "codec/event.h"
 #include "domain/draft.h"
 #include "domain/life.h"
+#include "runtime/writer.h"
 #include "service.h"
 
 enum admission_outcome {
@@ -46,3 +48,26 @@ struct admission {
  */
 int admission_admit(struct catalogue *catalogue, struct batch *batch, struct call *call, struct arena *arena,
                     const struct admission_wish *wish, struct admission *admission);
+
+/**
+ * admission_judge() - what only the store knows of a content: whether another course has its id on iGOT, whether its
+ * parts and language_version_of are there and the parts have none themselves, whether it is too large
+ * @fields: what is judged (enum course_field); its size always
+ * Return: 0 with @findings added to, or as the store said.
+ */
+int admission_judge(struct store_txn *txn, struct arena *arena, const char *course_id,
+                    const struct course_content *content, unsigned fields, struct findings *findings);
+
+/**
+ * admission_apply() - store a changed course with its version, its indexes, its card, and its event
+ * @before: as it was; NULL for a new one
+ * @total_minutes: set: with those of its parts
+ * Return: 0, or as the store said.
+ */
+int admission_apply(struct catalogue *catalogue, struct batch *batch, struct call *call, struct arena *arena,
+                    struct course *course, const struct course *before, enum event_kind event, uint32_t *total_minutes);
+
+/** admission_total_minutes() - of a course with those of its parts, as the batch sees them. Return: as the store said.
+ */
+int admission_total_minutes(struct store_txn *txn, struct arena *arena, const struct course_content *content,
+                            uint32_t *minutes);
