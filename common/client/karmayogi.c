@@ -1,10 +1,9 @@
 /*
- * karmayogi - one call: send, wait, and send again under the same id until there is an answer or the time is over.
+ * karmayogi - the public face of the client: its own small types outside, those of wire/ and client.h behind them.
  *
- * The loop of a call knows three moments: when the next try may be sent, when the current try has waited long enough,
- * and when the call is over. A try is also over when the connection that carried it broke, since its answer cannot
- * come any more. An answer that asks for patience (UNAVAILABLE, RESOURCE_EXHAUSTED) is kept: should there be no
- * time left for another try, it is the answer.
+ * Nothing of the house's headers shows in karmayogi.h, so that they can change without the programs of others. What a
+ * program may get wrong (a method that is too long, a 17th position, an id that is none) is an error here and never an
+ * assertion: it is not our process.
  */
 #include "client/karmayogi.h"
 #include "base/buffer.h"
@@ -12,300 +11,369 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "client/client.h"
 
-#include <assert.h>
+#include <karmayogi/core/v1/feed.pb-c.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
+    ANSWER_ARENA_BYTES = 256 << 20, /* the largest answer, unpacked, and what is unpacked out of it */
     TRY_MS = 5000,
-    UNSENT_MS = 100,
-    BACKOFF_FIRST_MS = 50, /* where the service does not say how long to wait; doubles */
-    BACKOFF_MOST_MS = 5000,
-    REPLY_ARENA_BYTES = 1 << 20, /* headers: 64 violations and 16 positions at most */
 };
 
 struct karmayogi {
-    struct caller *caller;
-    struct clock clock;
-    char endpoint[256];
-    char actor[ENVELOPE_ACTOR_BYTES];
-    enum locale locale;
-    uint32_t timeout_ms;
-    uint32_t try_ms;
+    struct client *client;
 };
 
-int karmayogi_new(struct karmayogi **client, const struct karmayogi_options *options)
-{
-    const char *actor = options->actor ? options->actor : "";
+struct karmayogi_call {
+    struct client_call call;
+    char method[ENVELOPE_METHOD_BYTES];
+    struct position at_least[ENVELOPE_POSITIONS];
+    struct karmayogi_violation violations[STATUS_VIOLATIONS];
+    size_t violation_count;
+    struct karmayogi_position positions[ENVELOPE_POSITIONS];
+    size_t position_count;
+    struct arena arena; /* of unpacked answers */
+};
 
-    *client = NULL;
-    if (strlen(actor) >= ENVELOPE_ACTOR_BYTES)
-        return error_raise("the actor's name is longer than %d bytes", ENVELOPE_ACTOR_BYTES - 1);
+_Static_assert(sizeof((struct karmayogi_position){0}.service) == ENVELOPE_SERVICE_BYTES,
+               "a service's name has one size");
+_Static_assert((int)KARMAYOGI_ID_BYTES == (int)UUID_BYTES, "a request id is a UUID");
+_Static_assert((int)KARMAYOGI_UNAUTHENTICATED == (int)STATUS_UNAUTHENTICATED, "the codes are the same numbers");
+
+const char *karmayogi_version(void)
+{
+    return KARMAYOGI_VERSION;
+}
+
+const char *karmayogi_error(void)
+{
+    return error_trail();
+}
+
+/* --- connections --- */
+
+int karmayogi_open(struct karmayogi **connection, const char *endpoint, const char *own_key_file,
+                   const char *service_key_file)
+{
+    struct keys_pair own, service;
+
+    *connection = NULL;
+    if (!endpoint || !own_key_file || !service_key_file)
+        return error_raise("an endpoint and two key files are needed");
+    if (keys_read(&own, own_key_file) < 0 || keys_read(&service, service_key_file) < 0)
+        return -1;
+    struct client_options options = {
+        .connection = {.endpoint = endpoint, .server_public_key = service.public_key, .key = &own}};
     struct karmayogi *made = calloc(1, sizeof(*made));
     if (!made)
         return error_raise("out of memory");
-    made->clock = clock_system();
-    made->locale = options->locale;
-    made->timeout_ms = options->timeout_ms ? options->timeout_ms : ENVELOPE_TIMEOUT_MS;
-    made->try_ms = options->try_ms ? options->try_ms : TRY_MS;
-    snprintf(made->actor, sizeof(made->actor), "%s", actor);
-    snprintf(made->endpoint, sizeof(made->endpoint), "%s", options->connection.endpoint);
-    if (caller_new(&made->caller, &options->connection) < 0) {
+    int result = client_new(&made->client, &options);
+    explicit_bzero(&own, sizeof(own));
+    if (result < 0) {
+        free(made);
+        return result;
+    }
+    *connection = made;
+    return 0;
+}
+
+void karmayogi_close(struct karmayogi *connection)
+{
+    if (!connection)
+        return;
+    client_free(connection->client);
+    free(connection);
+}
+
+int karmayogi_set_actor(struct karmayogi *connection, const char *actor)
+{
+    return client_set_actor(connection->client, actor ? actor : "");
+}
+
+int karmayogi_set_language(struct karmayogi *connection, const char *language)
+{
+    if (!language || (strcmp(language, "en") != 0 && strcmp(language, "hi") != 0))
+        return error_raise("the language is not one of en, hi");
+    client_set_locale(connection->client, strcmp(language, "hi") == 0 ? LOCALE_HI : LOCALE_EN);
+    return 0;
+}
+
+void karmayogi_set_timeout(struct karmayogi *connection, uint32_t timeout_ms)
+{
+    client_set_timeout(connection->client, timeout_ms);
+}
+
+/* --- calls --- */
+
+int karmayogi_call_new(struct karmayogi_call **call, const char *method)
+{
+    struct clock clock = clock_system();
+
+    *call = NULL;
+    if (!method || strlen(method) >= ENVELOPE_METHOD_BYTES)
+        return error_raise("a method has a name of at most %d bytes", ENVELOPE_METHOD_BYTES - 1);
+    struct karmayogi_call *made = calloc(1, sizeof(*made));
+    if (!made)
+        return error_raise("out of memory");
+    if (uuid_v7(&made->call.request_id, clock_utc_ms(&clock)) < 0) {
         free(made);
         return -1;
     }
-    *client = made;
+    snprintf(made->method, sizeof(made->method), "%s", method);
+    made->call.method = made->method;
+    made->call.at_least = made->at_least;
+    arena_init(&made->arena, ANSWER_ARENA_BYTES);
+    *call = made;
     return 0;
 }
 
-void karmayogi_free(struct karmayogi *client)
+void karmayogi_call_free(struct karmayogi_call *call)
 {
-    if (!client)
+    if (!call)
         return;
-    caller_free(client->caller);
-    free(client);
-}
-
-void karmayogi_free_pointer(struct karmayogi **client)
-{
-    karmayogi_free(*client);
-    *client = NULL;
-}
-
-/* What one call knows while it runs. */
-struct attempt {
-    struct karmayogi *client;
-    struct karmayogi_call *call;
-    struct request_header header;
-    int64_t over_at_ms;
-    int64_t send_at_ms;  /* the next try, not before this; meaningless while one is under way */
-    int64_t try_over_ms; /* when the one under way is given up */
-    int64_t backoff_ms;
-    uint64_t breaks;   /* of the connection, when it was sent */
-    bool is_under_way; /* a try was sent and may be answered */
-    bool has_put_off;  /* the call's reply holds an answer that asked for patience */
-};
-
-static int64_t now_ms(const struct attempt *attempt)
-{
-    return clock_monotonic_ms(&attempt->client->clock);
-}
-
-static bool is_zero(const struct uuid *id)
-{
-    static const struct uuid zero;
-    return memcmp(id, &zero, sizeof(zero)) == 0;
-}
-
-static void forget_answer(struct karmayogi_call *call)
-{
-    caller_reply_deinit(&call->message);
+    client_call_deinit(&call->call);
     arena_deinit(&call->arena);
-    arena_init(&call->arena, REPLY_ARENA_BYTES);
-    call->reply = (struct reply_header){.request_id = call->request_id};
-    call->answer = NULL;
-    call->answer_length = 0;
+    free(call);
 }
 
-static int begin(struct attempt *attempt, struct karmayogi *client, struct karmayogi_call *call)
+static void call_free_pointer(struct karmayogi_call **call)
 {
-    struct request_header *header = &attempt->header;
+    karmayogi_call_free(*call);
+}
 
-    assert(call->method && (call->body || call->body_length == 0));
-    *attempt = (struct attempt){.client = client, .call = call, .backoff_ms = BACKOFF_FIRST_MS};
-    if (is_zero(&call->request_id) && uuid_v7(&call->request_id, clock_utc_ms(&client->clock)) < 0)
-        return -1;
-    call->tries = 0;
-    forget_answer(call);
-    if (strlen(call->method) >= sizeof(header->method))
-        return error_raise("the method's name is longer than %zu bytes", sizeof(header->method) - 1);
-    if (call->at_least_count > ENVELOPE_POSITIONS)
+void karmayogi_call_id(const struct karmayogi_call *call, uint8_t id[KARMAYOGI_ID_BYTES])
+{
+    memcpy(id, call->call.request_id.bytes, UUID_BYTES);
+}
+
+int karmayogi_call_set_id(struct karmayogi_call *call, const uint8_t id[KARMAYOGI_ID_BYTES])
+{
+    struct uuid uuid;
+
+    memcpy(uuid.bytes, id, UUID_BYTES);
+    if (!uuid_is_v7(&uuid))
+        return error_raise("a request id is a UUID of version 7");
+    call->call.request_id = uuid;
+    return 0;
+}
+
+int karmayogi_call_at_least(struct karmayogi_call *call, const struct karmayogi_position *position)
+{
+    if (call->call.at_least_count >= ENVELOPE_POSITIONS)
         return error_raise("more than %d positions in at_least", ENVELOPE_POSITIONS);
-    snprintf(header->method, sizeof(header->method), "%s", call->method);
-    snprintf(header->actor, sizeof(header->actor), "%s", client->actor);
-    header->request_id = call->request_id;
-    header->locale = client->locale;
-    header->at_least_count = call->at_least_count;
-    if (call->at_least_count > 0)
-        memcpy(header->at_least, call->at_least, call->at_least_count * sizeof(*call->at_least));
-    attempt->send_at_ms = now_ms(attempt);
-    attempt->over_at_ms = attempt->send_at_ms + (call->timeout_ms ? call->timeout_ms : client->timeout_ms);
+    if (memchr(position->service, '\0', sizeof(position->service)) == NULL)
+        return error_raise("the service of a position is longer than %d bytes", KARMAYOGI_SERVICE_BYTES - 1);
+    struct position *to = &call->at_least[call->call.at_least_count++];
+    *to = (struct position){.epoch = position->epoch, .sequence = position->sequence};
+    snprintf(to->service, sizeof(to->service), "%s", position->service);
     return 0;
 }
 
-/* send_try() - Return: 0 (it may not have been sent, for want of a connection), or < 0. */
-static int send_try(struct attempt *attempt)
+static const char *or_empty(const char *text)
 {
-    CLEANUP(buffer_deinit) struct buffer header = {0};
-    struct karmayogi_call *call = attempt->call;
-    int64_t now = now_ms(attempt);
-    int64_t left_ms = attempt->over_at_ms - now;
+    return text ? text : "";
+}
 
-    if (left_ms <= 0)
-        return 0;
-    attempt->header.timeout_ms = left_ms < LIMIT_TIMEOUT_MS ? (uint32_t)left_ms : LIMIT_TIMEOUT_MS;
-    attempt->breaks = caller_breaks(attempt->client->caller);
-    if (envelope_write_request(&attempt->header, &header) < 0)
+static void take_violations(struct karmayogi_call *call)
+{
+    const struct status *status = &call->call.reply.status;
+
+    for (size_t i = 0; i < status->violation_count && i < STATUS_VIOLATIONS; i++) {
+        const struct violation *from = &status->violations[i];
+        call->violations[i] = (struct karmayogi_violation){
+            .field = or_empty(from->field),
+            .reason = or_empty(from->reason),
+            .sentence = or_empty(from->sentence),
+            .detail = or_empty(from->detail),
+        };
+        call->violation_count = i + 1;
+    }
+}
+
+static void take_positions(struct karmayogi_call *call)
+{
+    const struct reply_header *reply = &call->call.reply;
+
+    for (size_t i = 0; i < reply->position_count && i < ENVELOPE_POSITIONS; i++) {
+        struct karmayogi_position *to = &call->positions[i];
+        *to = (struct karmayogi_position){.epoch = reply->positions[i].epoch, .sequence = reply->positions[i].sequence};
+        snprintf(to->service, sizeof(to->service), "%s", reply->positions[i].service);
+        call->position_count = i + 1;
+    }
+}
+
+/* send() - the call with the body that it has; what it knows of a former answer is forgotten. */
+static int send_call(struct karmayogi *connection, struct karmayogi_call *call)
+{
+    arena_reset(&call->arena);
+    call->violation_count = 0;
+    call->position_count = 0;
+    int result = client_call(connection->client, &call->call);
+    call->call.body = NULL; /* it was lent for the time of the call */
+    call->call.body_length = 0;
+    if (result < 0) {
+        call->call.reply.status = (struct status){.code = STATUS_UNKNOWN};
+        return result;
+    }
+    take_violations(call);
+    take_positions(call);
+    return (int)call->call.reply.status.code;
+}
+
+int karmayogi_call_packed(struct karmayogi *connection, struct karmayogi_call *call, const void *request, size_t length)
+{
+    if (!request && length > 0)
+        return error_raise("a request of %zu bytes, and no bytes", length);
+    call->call.body = request;
+    call->call.body_length = length;
+    return send_call(connection, call);
+}
+
+int karmayogi_call(struct karmayogi *connection, struct karmayogi_call *call, const ProtobufCMessage *request)
+{
+    CLEANUP(buffer_deinit) struct buffer body = {0};
+
+    if (!request)
+        return error_raise("a request is a message, even if nothing is set in it");
+    if (!wire_check_text(request))
+        return error_raise("a text in the request is not UTF-8");
+    if (wire_pack(request, &body) < 0)
         return -1;
-    int result = caller_send(attempt->client->caller, header.data, header.length, call->body, call->body_length);
-    if (result != 0)
-        return result < 0 ? result : 0;
-    call->tries++;
-    attempt->is_under_way = true;
-    attempt->try_over_ms = now + attempt->client->try_ms;
-    return 0;
+    return karmayogi_call_packed(connection, call, body.data, body.length);
 }
 
-static bool asks_for_patience(const struct status *status)
+int karmayogi_call_code(const struct karmayogi_call *call)
 {
-    return status->code == STATUS_UNAVAILABLE || status->code == STATUS_RESOURCE_EXHAUSTED;
+    return (int)call->call.reply.status.code;
 }
 
-/* put_off() - the next try after what the service asked for, at least our own backoff, and up to a quarter more: those
- * who were sent away together must not come back together. */
-static void put_off(struct attempt *attempt)
+const char *karmayogi_call_reason(const struct karmayogi_call *call)
 {
-    const struct uuid *id = &attempt->call->request_id;
-    int64_t wait_ms = attempt->call->reply.status.retry_after_ms;
-
-    if (wait_ms < attempt->backoff_ms)
-        wait_ms = attempt->backoff_ms;
-    wait_ms += wait_ms * id->bytes[UUID_BYTES - 1 - attempt->call->tries % 4] / 1024;
-    attempt->backoff_ms = attempt->backoff_ms * 2 < BACKOFF_MOST_MS ? attempt->backoff_ms * 2 : BACKOFF_MOST_MS;
-    attempt->send_at_ms = now_ms(attempt) + wait_ms;
-    attempt->is_under_way = false;
-    attempt->has_put_off = true;
+    return or_empty(call->call.reply.status.reason);
 }
 
-/* take_replies() - Return: 1: the call has its answer, 0: not yet, < 0. */
-static int take_replies(struct attempt *attempt)
+const char *karmayogi_call_sentence(const struct karmayogi_call *call)
 {
-    struct karmayogi_call *call = attempt->call;
-    struct caller_reply message;
-    int result;
-
-    while ((result = caller_receive(attempt->client->caller, &message)) == 0) {
-        struct reply_header reply;
-        CLEANUP(arena_deinit) struct arena arena;
-        arena_init(&arena, REPLY_ARENA_BYTES);
-        if (!envelope_read_reply(&reply, message.header, message.header_length, &arena) ||
-            !uuid_equal(&reply.request_id, &call->request_id)) {
-            caller_reply_deinit(&message); /* to a call that ended long ago */
-            continue;
-        }
-        forget_answer(call);
-        call->message = message;
-        call->reply = reply;
-        call->arena = arena;
-        arena_init(&arena, REPLY_ARENA_BYTES);
-        if (reply.status.code == STATUS_OK) {
-            call->answer = message.body;
-            call->answer_length = message.body_length;
-        }
-        if (!asks_for_patience(&reply.status))
-            return 1;
-        put_off(attempt);
-        if (attempt->send_at_ms >= attempt->over_at_ms)
-            return 1;
-    }
-    return result < 0 ? result : 0;
+    return or_empty(call->call.reply.status.sentence);
 }
 
-static void answer_ourselves(struct karmayogi_call *call, enum status_code code, const char *reason)
+uint32_t karmayogi_call_retry_after_ms(const struct karmayogi_call *call)
 {
-    forget_answer(call);
-    call->reply.status = (struct status){.code = code, .reason = reason, .sentence = call->sentence};
+    return call->call.reply.status.retry_after_ms;
 }
 
-/* give_up() - the time is over without an answer: why? */
-static void give_up(struct attempt *attempt)
+unsigned karmayogi_call_tries(const struct karmayogi_call *call)
 {
-    struct karmayogi_call *call = attempt->call;
-    struct caller *caller = attempt->client->caller;
-
-    if (attempt->has_put_off && !attempt->is_under_way)
-        return;
-    if (call->tries == 0 || caller_state(caller) != CALLER_CONNECTED) {
-        snprintf(call->sentence, sizeof(call->sentence), "%s", caller_state_sentence(caller));
-        answer_ourselves(call, STATUS_UNAVAILABLE, "UNREACHABLE");
-        return;
-    }
-    snprintf(call->sentence, sizeof(call->sentence),
-             "%s did not answer in time (sent %u times): whether it was done is not known; send it again with the same "
-             "request id to learn it.",
-             attempt->client->endpoint, call->tries);
-    answer_ourselves(call, STATUS_DEADLINE_EXCEEDED, "NO_ANSWER");
+    return call->call.tries;
 }
 
-/* verdict() - Return: whether the connection will not come about, and the call is answered so. */
-static bool verdict(struct attempt *attempt)
+size_t karmayogi_call_violations(const struct karmayogi_call *call, const struct karmayogi_violation **violations)
 {
-    struct caller *caller = attempt->client->caller;
-    enum caller_state state = caller_state(caller);
+    *violations = call->violations;
+    return call->violation_count;
+}
 
-    if (state != CALLER_KEY_REFUSED && state != CALLER_HANDSHAKE_FAILED)
+size_t karmayogi_call_positions(const struct karmayogi_call *call, const struct karmayogi_position **positions)
+{
+    *positions = call->positions;
+    return call->position_count;
+}
+
+static bool has_answer(const struct karmayogi_call *call)
+{
+    return call->call.tries > 0 && call->call.reply.status.code == STATUS_OK;
+}
+
+const void *karmayogi_call_answer(const struct karmayogi_call *call, size_t *length)
+{
+    *length = has_answer(call) ? call->call.answer_length : 0;
+    return has_answer(call) ? call->call.answer : NULL;
+}
+
+const void *karmayogi_call_unpack(struct karmayogi_call *call, const ProtobufCMessageDescriptor *descriptor,
+                                  const void *bytes, size_t length)
+{
+    return bytes || length == 0 ? wire_unpack(descriptor, bytes, length, &call->arena) : NULL;
+}
+
+const void *karmayogi_call_message(struct karmayogi_call *call, const ProtobufCMessageDescriptor *descriptor)
+{
+    return has_answer(call) ? karmayogi_call_unpack(call, descriptor, call->call.answer, call->call.answer_length)
+                            : NULL;
+}
+
+/* --- the feed --- */
+
+static const char feed_method[] = "karmayogi.core.v1.FeedService/Read";
+
+/* is_continuation() - whether a page begins where its reader stands, has no hole, and ends where it says. */
+static bool is_continuation(const Karmayogi__Core__V1__ReadResponse *page, const struct karmayogi_cursor *after)
+{
+    if (!page->through || page->through->epoch != page->epoch || page->from_sequence != after->sequence ||
+        (after->epoch != 0 && page->epoch != after->epoch) ||
+        page->through->sequence - after->sequence != page->n_entries)
         return false;
-    snprintf(attempt->call->sentence, sizeof(attempt->call->sentence), "%s", caller_state_sentence(caller));
-    answer_ourselves(attempt->call, STATUS_UNAUTHENTICATED,
-                     state == CALLER_KEY_REFUSED ? "KEY_REFUSED" : "HANDSHAKE_FAILED");
+    for (size_t i = 0; i < page->n_entries; i++) {
+        if (page->entries[i]->sequence != after->sequence + i + 1)
+            return false;
+    }
     return true;
 }
 
-/* next_moment() - when something has to be done even if nothing comes in */
-static int64_t next_moment(const struct attempt *attempt, int64_t now)
+static int take_page(struct karmayogi_call *call, const struct karmayogi_cursor *after,
+                     struct karmayogi_cursor *through)
 {
-    int64_t moment = attempt->over_at_ms;
+    const Karmayogi__Core__V1__ReadResponse *page =
+        karmayogi_call_message(call, &karmayogi__core__v1__read_response__descriptor);
 
-    if (attempt->is_under_way && attempt->try_over_ms < moment)
-        moment = attempt->try_over_ms;
-    /* Without a connection a try waits for one, and for its room: look again soon. */
-    int64_t send_at_ms = attempt->send_at_ms > now ? attempt->send_at_ms : now + UNSENT_MS;
-    if (!attempt->is_under_way && send_at_ms < moment)
-        moment = send_at_ms;
-    return moment;
+    if (!page || !is_continuation(page, after))
+        return error_raise("a page of the feed cannot be understood, or does not go on where it was asked to");
+    *through = (struct karmayogi_cursor){
+        .epoch = page->through->epoch, .sequence = page->through->sequence, .checksum = page->through->checksum};
+    return 0;
 }
 
-static int run(struct attempt *attempt)
+int karmayogi_feed_read(struct karmayogi *connection, const struct karmayogi_cursor *after,
+                        const struct karmayogi_feed_query *query, struct karmayogi_call **page,
+                        struct karmayogi_cursor *through)
 {
-    struct caller *caller = attempt->client->caller;
+    CLEANUP(call_free_pointer) struct karmayogi_call *call = NULL;
+    Karmayogi__Core__V1__FeedCursor cursor = KARMAYOGI__CORE__V1__FEED_CURSOR__INIT;
+    Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
+    struct karmayogi_cursor from = *after; /* @through may be the same place */
 
-    for (;;) {
-        int result = take_replies(attempt);
-        if (result != 0)
-            return result;
-        if (verdict(attempt))
-            return 1;
-        int64_t now = now_ms(attempt);
-        if (now >= attempt->over_at_ms) {
-            give_up(attempt);
-            return 1;
-        }
-        if (attempt->is_under_way && (now >= attempt->try_over_ms || caller_breaks(caller) != attempt->breaks)) {
-            attempt->is_under_way = false;
-            attempt->send_at_ms = now;
-        }
-        if (!attempt->is_under_way && now >= attempt->send_at_ms && send_try(attempt) < 0)
-            return -1;
-        int64_t wait_ms = next_moment(attempt, now) - now;
-        if (caller_wait(caller, wait_ms < INT32_MAX ? (int)wait_ms : INT32_MAX) < 0)
-            return -1;
+    *page = NULL;
+    if (karmayogi_call_new(&call, feed_method) < 0)
+        return -1;
+    cursor.epoch = from.epoch;
+    cursor.sequence = from.sequence;
+    cursor.checksum = from.checksum;
+    request.cursor = &cursor;
+    if (query) {
+        request.max_bytes = query->max_bytes;
+        request.wait_ms = query->wait_ms;
+        /* protobuf-c takes writable arrays even where it only reads them. */
+        request.event_kinds = (uint32_t *)(uintptr_t)query->kinds;
+        request.n_event_kinds = query->kind_count;
+        request.departments = (uint32_t *)(uintptr_t)query->departments;
+        request.n_departments = query->department_count;
+        request.with_person = query->with_person != 0;
     }
-}
-
-int karmayogi_call(struct karmayogi *client, struct karmayogi_call *call)
-{
-    struct attempt attempt;
-
-    if (begin(&attempt, client, call) < 0 || run(&attempt) < 0)
-        return error_pass(-1, "%s", call->method);
-    return call->reply.status.code == STATUS_OK ? 0 : 1;
-}
-
-void karmayogi_call_deinit(struct karmayogi_call *call)
-{
-    caller_reply_deinit(&call->message);
-    arena_deinit(&call->arena);
-    *call = (struct karmayogi_call){0};
+    /* A reader that waits is silent, not lost: the try and the call last longer than the wait. */
+    if (request.wait_ms <= LIMIT_TIMEOUT_MS) {
+        call->call.try_ms = request.wait_ms + TRY_MS;
+        call->call.more_ms = request.wait_ms;
+    }
+    *through = from;
+    int result = karmayogi_call(connection, call, &request.base);
+    if (result == KARMAYOGI_OK)
+        result = take_page(call, &from, through);
+    if (result < 0)
+        return result;
+    *page = call;
+    call = NULL;
+    return result;
 }

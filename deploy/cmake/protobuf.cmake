@@ -21,9 +21,17 @@ function(karmayogi_proto package)
   add_library(karmayogi_proto_${package} STATIC ${generated})
   target_include_directories(karmayogi_proto_${package} SYSTEM PUBLIC ${PROTO_OUT})
   target_link_libraries(karmayogi_proto_${package} PUBLIC ${ARGN} PkgConfig::protobufc)
+  # It is part of what is installed, for whatever compiler comes then.
+  set_target_properties(karmayogi_proto_${package} PROPERTIES INTERPROCEDURAL_OPTIMIZATION OFF)
 endfunction()
 
 karmayogi_proto(core)
 karmayogi_proto(registration karmayogi_proto_core)
 karmayogi_proto(catalogue karmayogi_proto_core)
 karmayogi_proto(reporting karmayogi_proto_core)
+
+# All contracts in one archive, for the programs of others.
+add_library(karmayogi_proto STATIC $<TARGET_OBJECTS:karmayogi_proto_core> $<TARGET_OBJECTS:karmayogi_proto_registration>
+  $<TARGET_OBJECTS:karmayogi_proto_catalogue> $<TARGET_OBJECTS:karmayogi_proto_reporting>)
+target_link_libraries(karmayogi_proto PUBLIC PkgConfig::protobufc)
+set_target_properties(karmayogi_proto PROPERTIES LINKER_LANGUAGE C INTERPROCEDURAL_OPTIMIZATION OFF)

@@ -129,7 +129,7 @@ void cli_init(struct cli *cli)
 
 void cli_drop(struct cli *cli, enum cli_service service)
 {
-    karmayogi_free(cli->clients[service]);
+    client_free(cli->clients[service]);
     cli->clients[service] = NULL;
 }
 
@@ -185,7 +185,7 @@ static int read_key(struct cli *cli, struct keys_pair *pair, const char *name, c
 static int connect_to(struct cli *cli, enum cli_service service)
 {
     struct keys_pair server, own;
-    struct karmayogi_options connection = {
+    struct client_options connection = {
         .connection = {.endpoint = cli->endpoints[service], .server_public_key = server.public_key, .key = &own},
         .actor = cli->actor,
         .locale = cli->locale,
@@ -197,7 +197,7 @@ static int connect_to(struct cli *cli, enum cli_service service)
         result = read_key(cli, &server, service_words[service], "public");
     if (result != 0)
         return result;
-    result = karmayogi_new(&cli->clients[service], &connection);
+    result = client_new(&cli->clients[service], &connection);
     return result < 0 ? error_pass(result, "connect to %s", service_words[service]) : 0;
 }
 
@@ -282,7 +282,7 @@ static void show_status(const struct cli *cli, const struct status *status)
     }
 }
 
-static int unpack(struct cli *cli, const struct cli_method *method, const struct karmayogi_call *call,
+static int unpack(struct cli *cli, const struct cli_method *method, const struct client_call *call,
                   ProtobufCMessage **answer)
 {
     *answer = wire_unpack(method->answer, call->answer, call->answer_length, &cli->arena);
@@ -295,7 +295,7 @@ static int call_service(struct cli *cli, const struct cli_method *method, const 
                         uint32_t timeout_ms, enum loudness loudness, ProtobufCMessage **answer)
 {
     CLEANUP(buffer_deinit) struct buffer body = {0};
-    CLEANUP(karmayogi_call_deinit) struct karmayogi_call call = {.method = method->name, .timeout_ms = timeout_ms};
+    CLEANUP(client_call_deinit) struct client_call call = {.method = method->name, .timeout_ms = timeout_ms};
     int result = wire_pack(request, &body);
 
     if (result == 0 && !cli->clients[method->service])
@@ -308,7 +308,7 @@ static int call_service(struct cli *cli, const struct cli_method *method, const 
         call.at_least = &cli->at_least;
         call.at_least_count = 1;
     }
-    result = karmayogi_call(cli->clients[method->service], &call);
+    result = client_call(cli->clients[method->service], &call);
     if (result < 0)
         return result;
     cli->code = call.reply.status.code;

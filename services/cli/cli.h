@@ -6,7 +6,7 @@
 #include "words.h"
 
 #include "base/arena.h"
-#include "client/karmayogi.h"
+#include "client/client.h"
 
 #include <argp.h>
 #include <karmayogi/core/v1/types.pb-c.h>
@@ -38,7 +38,7 @@ struct cli {
     uint32_t patience_ms; /* of the calls that follow, with all their tries; 0: the usual */
     struct arena arena;   /* requests and answers; a verb that walks pages resets it */
     struct arena held;    /* what the command line says: as long as the command */
-    struct karmayogi *clients[CLI_SERVICES];
+    struct client *clients[CLI_SERVICES];
     struct position at_least; /* service "": none; passed with every call */
     struct position position; /* of the last reply; service "": none */
     enum status_code code;    /* of the last reply */

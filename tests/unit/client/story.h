@@ -1,7 +1,7 @@
 #pragma once
 /* story - a client and a service in a thread of its own, for the tests of calls. */
 #include "../wire/house.h"
-#include "client/karmayogi.h"
+#include "client/client.h"
 
 #define METHOD "karmayogi.test.v1.TestService/Echo"
 
@@ -9,7 +9,7 @@
 struct story {
     struct house house;
     struct keys_pair desk;
-    struct karmayogi *client;
+    struct client *client;
     /* what the service saw, for its answers */
     atomic_uint seen;
     struct request_header headers[8];
@@ -20,7 +20,7 @@ struct story {
 static inline void story_client(struct story *story, const struct keys_pair *key, const char *server_key,
                                 uint32_t timeout_ms, uint32_t try_ms)
 {
-    struct karmayogi_options options = {
+    struct client_options options = {
         .connection = {.endpoint = story->house.endpoint, .server_public_key = server_key, .key = key},
         .actor = "सीता",
         .locale = LOCALE_HI,
@@ -28,7 +28,7 @@ static inline void story_client(struct story *story, const struct keys_pair *key
         .try_ms = try_ms,
     };
 
-    if (karmayogi_new(&story->client, &options) < 0)
+    if (client_new(&story->client, &options) < 0)
         fail_msg("%s", error_trail());
 }
 
@@ -44,7 +44,7 @@ static inline void story_init(struct story *story, house_answer *answer, uint32_
 
 static inline void story_deinit(struct story *story)
 {
-    karmayogi_free(story->client);
+    client_free(story->client);
     house_deinit(&story->house);
 }
 

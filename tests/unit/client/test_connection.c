@@ -73,7 +73,7 @@ static void test_call__service_ended_and_came_back__is_sent_again_at_once(void *
 {
     /* Would catch: a restart of the service that costs its callers a whole try (here: longer than the test may take).
      */
-    struct karmayogi_call call = {.method = METHOD, .body = "x", .body_length = 1};
+    struct client_call call = {.method = METHOD, .body = "x", .body_length = 1};
     struct story story;
     pthread_t thread;
     (void)state;
@@ -82,29 +82,29 @@ static void test_call__service_ended_and_came_back__is_sent_again_at_once(void *
     struct reopening reopening = {.story = &story};
     snprintf(reopening.endpoint, sizeof(reopening.endpoint), "%s", story.house.endpoint);
     assert_int_equal(pthread_create(&thread, NULL, reopen, &reopening), 0);
-    assert_int_equal(karmayogi_call(story.client, &call), 0);
+    assert_int_equal(client_call(story.client, &call), 0);
     pthread_join(thread, NULL);
     assert_int_equal(call.tries, 2);
     house_stop(&story.house);
     assert_true(uuid_equal(&story.house.header.request_id, &call.request_id));
-    karmayogi_call_deinit(&call);
+    client_call_deinit(&call);
     story_deinit(&story);
 }
 
 static void test_call__key_not_admitted__is_unauthenticated_long_before_the_deadline(void **state)
 {
     /* Would catch: an operator who waits out a timeout to learn that a key is missing. */
-    struct karmayogi_call call = {.method = METHOD};
+    struct client_call call = {.method = METHOD};
     struct keys_pair stranger;
     struct story story;
     (void)state;
 
     story_init(&story, answer_at_once, 1000000, 1000000);
-    karmayogi_free(story.client);
+    client_free(story.client);
     assert_int_equal(keys_make(&stranger, "stranger"), 0);
     story_client(&story, &stranger, story.house.key.public_key, 1000000, 1000000);
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(karmayogi_call(story.client, &call), 1);
+        assert_int_equal(client_call(story.client, &call), 1);
         assert_int_equal(call.reply.status.code, STATUS_UNAUTHENTICATED);
         assert_string_equal(call.reply.status.reason, "KEY_REFUSED");
         assert_non_null(strstr(call.reply.status.sentence, "does not admit this key (stranger)"));
@@ -114,29 +114,29 @@ static void test_call__key_not_admitted__is_unauthenticated_long_before_the_dead
     house_stop(&story.house);
     assert_int_equal(story.house.unknown_key, 1);
     assert_int_equal(story.seen, 0);
-    karmayogi_call_deinit(&call);
+    client_call_deinit(&call);
     story_deinit(&story);
 }
 
 static void test_call__another_service_key__is_unauthenticated_long_before_the_deadline(void **state)
 {
     /* Would catch: data given to a service that is not the one we mean, or a wait without a word. */
-    struct karmayogi_call call = {.method = METHOD};
+    struct client_call call = {.method = METHOD};
     struct keys_pair other;
     struct story story;
     (void)state;
 
     story_init(&story, answer_at_once, 1000000, 1000000);
-    karmayogi_free(story.client);
+    client_free(story.client);
     assert_int_equal(keys_make(&other, "other"), 0);
     story_client(&story, &story.desk, other.public_key, 1000000, 1000000);
-    assert_int_equal(karmayogi_call(story.client, &call), 1);
+    assert_int_equal(client_call(story.client, &call), 1);
     assert_int_equal(call.reply.status.code, STATUS_UNAUTHENTICATED);
     assert_string_equal(call.reply.status.reason, "HANDSHAKE_FAILED");
     assert_non_null(strstr(call.reply.status.sentence, story.house.endpoint));
     house_stop(&story.house);
     assert_int_equal(story.seen, 0);
-    karmayogi_call_deinit(&call);
+    client_call_deinit(&call);
     story_deinit(&story);
 }
 
@@ -147,7 +147,7 @@ static void test_call__something_else_listens__is_unauthenticated_long_before_th
     (void)state;
 
     for (size_t i = 0; i < 2; i++) {
-        struct karmayogi_call call = {.method = METHOD};
+        struct client_call call = {.method = METHOD};
         struct other_port port;
         struct story story = {0};
         other_port_open(&port, sayings[i]);
@@ -156,11 +156,11 @@ static void test_call__something_else_listens__is_unauthenticated_long_before_th
         assert_int_equal(keys_make(&story.desk, "desk"), 0);
         snprintf(story.house.endpoint, sizeof(story.house.endpoint), "%s", port.endpoint);
         story_client(&story, &story.desk, story.desk.public_key, 1000000, 1000000);
-        assert_int_equal(karmayogi_call(story.client, &call), 1);
+        assert_int_equal(client_call(story.client, &call), 1);
         assert_int_equal(call.reply.status.code, STATUS_UNAUTHENTICATED);
         assert_string_equal(call.reply.status.reason, "HANDSHAKE_FAILED");
-        karmayogi_call_deinit(&call);
-        karmayogi_free_pointer(&story.client);
+        client_call_deinit(&call);
+        client_free_pointer(&story.client);
         assert_null(story.client);
         other_port_close(&port);
     }
@@ -169,7 +169,7 @@ static void test_call__something_else_listens__is_unauthenticated_long_before_th
 static void test_call__nobody_listens__is_unavailable_at_the_deadline_with_the_endpoint(void **state)
 {
     /* Would catch: "deadline exceeded" where the service is not even running. */
-    struct karmayogi_call call = {.method = METHOD, .timeout_ms = 300};
+    struct client_call call = {.method = METHOD, .timeout_ms = 300};
     struct other_port port;
     struct story story = {0};
     (void)state;
@@ -178,13 +178,13 @@ static void test_call__nobody_listens__is_unavailable_at_the_deadline_with_the_e
     assert_int_equal(keys_make(&story.desk, "desk"), 0);
     snprintf(story.house.endpoint, sizeof(story.house.endpoint), "%s", port.endpoint);
     story_client(&story, &story.desk, story.desk.public_key, 1000000, 1000000);
-    assert_int_equal(karmayogi_call(story.client, &call), 1);
+    assert_int_equal(client_call(story.client, &call), 1);
     assert_int_equal(call.reply.status.code, STATUS_UNAVAILABLE);
     assert_string_equal(call.reply.status.reason, "UNREACHABLE");
     assert_non_null(strstr(call.reply.status.sentence, port.endpoint));
     assert_int_equal(call.tries, 0);
-    karmayogi_call_deinit(&call);
-    karmayogi_free(story.client);
+    client_call_deinit(&call);
+    client_free(story.client);
     close(port.descriptor);
 }
 
@@ -193,35 +193,35 @@ static void test_call__asked_what_cannot_be_sent__fails_by_name(void **state)
     /* Would catch: a method cut to another one's name. */
     char method[ENVELOPE_METHOD_BYTES + 1], actor[ENVELOPE_ACTOR_BYTES + 1];
     struct position positions[ENVELOPE_POSITIONS + 1] = {0};
-    struct karmayogi_call call = {.method = method};
-    struct karmayogi *client;
+    struct client_call call = {.method = method};
+    struct client *client;
     struct story story;
     (void)state;
 
     story_init(&story, answer_at_once, 1000, 1000);
     memset(method, 'm', sizeof(method));
     method[ENVELOPE_METHOD_BYTES] = '\0';
-    assert_true(karmayogi_call(story.client, &call) < 0);
+    assert_true(client_call(story.client, &call) < 0);
     call.method = METHOD;
     call.at_least = positions;
     call.at_least_count = ENVELOPE_POSITIONS + 1;
-    assert_true(karmayogi_call(story.client, &call) < 0);
+    assert_true(client_call(story.client, &call) < 0);
     assert_non_null(strstr(error_trail(), METHOD));
-    karmayogi_call_deinit(&call);
+    client_call_deinit(&call);
 
     memset(actor, 'a', sizeof(actor));
     actor[ENVELOPE_ACTOR_BYTES] = '\0';
-    struct karmayogi_options options = {.connection = {.endpoint = story.house.endpoint,
-                                                       .server_public_key = story.house.key.public_key,
-                                                       .key = &story.desk},
-                                        .actor = actor};
-    assert_true(karmayogi_new(&client, &options) < 0);
+    struct client_options options = {.connection = {.endpoint = story.house.endpoint,
+                                                    .server_public_key = story.house.key.public_key,
+                                                    .key = &story.desk},
+                                     .actor = actor};
+    assert_true(client_new(&client, &options) < 0);
     options.actor = NULL;
     options.connection.endpoint = "nowhere";
-    assert_true(karmayogi_new(&client, &options) < 0);
+    assert_true(client_new(&client, &options) < 0);
     assert_non_null(strstr(error_trail(), "nowhere"));
     options.connection.server_public_key = "not a key";
-    assert_true(karmayogi_new(&client, &options) < 0);
+    assert_true(client_new(&client, &options) < 0);
     assert_null(client);
     story_deinit(&story);
 }
