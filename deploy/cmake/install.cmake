@@ -11,9 +11,9 @@ install(TARGETS karmayogi_shared karmayogi_proto EXPORT karmayogi COMPONENT clie
 install(EXPORT karmayogi DESTINATION ${package_dir} NAMESPACE karmayogi:: FILE karmayogi-targets.cmake COMPONENT client)
 install(FILES ${PROJECT_SOURCE_DIR}/common/client/karmayogi.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/karmayogi COMPONENT client)
-install(DIRECTORY ${PROTO_OUT}/karmayogi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT client
+install(DIRECTORY ${PROJECT_BINARY_DIR}/generated/karmayogi DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT client
   FILES_MATCHING PATTERN *.pb-c.h)
-install(DIRECTORY ${PROTO_ROOT}/karmayogi DESTINATION ${CMAKE_INSTALL_DATADIR}/karmayogi/proto COMPONENT client
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/proto/karmayogi DESTINATION ${CMAKE_INSTALL_DATADIR}/karmayogi/proto COMPONENT client
   FILES_MATCHING PATTERN *.proto)
 
 # For other builds than CMake. The prefix is told from where the file lies, so that the tree may be moved.
