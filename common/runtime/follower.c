@@ -401,8 +401,11 @@ static void take_reply(struct follower *follower, const struct caller_reply *rep
         take_refusal(follower, &header.status);
 }
 
+/* As long as it is not known whether anything is missing, the answer must come at once, news or not. */
 static uint32_t wait_ms(const struct follower *follower)
 {
+    if (follower->complete_ms < 0)
+        return 0;
     uint32_t part_ms = follower->options.bound_ms / FEED_WAITS;
     return part_ms > 0 && part_ms < FEED_WAIT_MS ? part_ms : FEED_WAIT_MS;
 }

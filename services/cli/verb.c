@@ -55,17 +55,13 @@ static error_t parse_verb(int key, char *argument, struct argp_state *state)
 
 static int run_verb(struct cli *cli, const char *family, const struct verb *verb, int argc, char **argv)
 {
-    static const struct argp_option no_options[] = {{0}};
     struct arguments arguments = {.count = 0};
     struct parsing parsing = {cli, verb, &arguments};
     struct argp_child children[] = {{&cli_argp, 0, "Everywhere:", 90}, {0}};
     char *doc = arena_printf(&cli->arena, "%s\v%s", verb->summary, verb->more);
     char *name = arena_printf(&cli->arena, "karmayogi %s%s%s", family, verb->name[0] ? " " : "", verb->name);
-    struct argp argp = {.options = verb->options ? verb->options : no_options,
-                        .parser = parse_verb,
-                        .args_doc = verb->arguments,
-                        .doc = doc,
-                        .children = children};
+    struct argp argp = {
+        .options = verb->options, .parser = parse_verb, .args_doc = verb->arguments, .doc = doc, .children = children};
 
     if (!doc || !name)
         return CLI_INTERNAL;

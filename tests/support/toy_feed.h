@@ -10,8 +10,9 @@
 
 #include <karmayogi/core/v1/feed.pb-c.h>
 
-#define FEED_ENTRIES 32
-#define FEED_TURNS   3000
+#define FEED_ENTRIES  32
+#define FEED_BOUND_MS 6000
+#define FEED_TURNS    3000
 
 struct feed_story {
     struct toy *toy;
@@ -28,7 +29,7 @@ struct feed_story {
     unsigned reads;
     bool connected; /* since the follower was made */
     uint64_t asked_epoch, asked_sequence;
-    uint32_t asked_bytes;
+    uint32_t asked_bytes, asked_wait_ms;
     /* what the follower did */
     struct call *pushed;
     bool queue_full;
@@ -109,6 +110,7 @@ static inline bool feed_answer(struct house *house, const struct server_request 
     story->asked_epoch = read->cursor->epoch;
     story->asked_sequence = read->cursor->sequence;
     story->asked_bytes = read->max_bytes;
+    story->asked_wait_ms = read->wait_ms;
     if (!story->silent && feed_fits(story, read->cursor)) {
         feed_page(story, request, &header->request_id, read->cursor->sequence, &arena);
     } else if (!story->silent) {
@@ -234,6 +236,7 @@ static inline void story_follow(struct feed_story *story)
                   .begun = model_begun},
         .context = story,
         .store = story->toy->store,
+        .bound_ms = FEED_BOUND_MS,
     };
     struct follower_host host = {
         .push = story_push, .advanced = story_advanced, .runtime = story, .clock = clock_fake(&story->toy->time)};

@@ -157,6 +157,22 @@ static void test_answer__that_never_comes__is_asked_for_again(void **state)
     assert_int_equal(model_size(story, 1), 2);
 }
 
+static void test_question__of_a_follower_that_knows_nothing_yet__is_answered_at_once(void **state)
+{
+    /* Catches: a service that is not ready for as long as an answer without news takes; one that seems late between two
+     * answers because it lets the other side wait longer than its bound; questions without a pause. */
+    struct feed_story *story = *state;
+    story->silent = true;
+    story_until(story, story->reads == 1);
+    assert_int_equal(story->asked_wait_ms, 0);
+    story->silent = false;
+    story->toy->time.now_monotonic_ms += 5000;
+    story_until(story, story->asked_wait_ms > 0);
+    assert_int_equal(story_fresh(story).age_ms, 0);
+    assert_int_equal(story_fresh(story).bound_ms, FEED_BOUND_MS);
+    assert_int_equal(story->asked_wait_ms, FEED_BOUND_MS / 3);
+}
+
 static void test_stopped__it_asks_and_pushes_nothing_more(void **state)
 {
     /* Catches: a drain that never ends because the follower goes on. */
@@ -351,6 +367,7 @@ int main(void)
         WITH_FEED(test_queue__that_is_full__loses_no_page),
         WITH_FEED(test_page__that_does_not_begin_at_the_cursor__is_not_applied),
         WITH_FEED(test_answer__that_never_comes__is_asked_for_again),
+        WITH_FEED(test_question__of_a_follower_that_knows_nothing_yet__is_answered_at_once),
         WITH_FEED(test_stopped__it_asks_and_pushes_nothing_more),
         WITH_FEED(test_feed__made_anew__is_built_beside_the_model_that_answers),
         WITH_FEED(test_feed__shorter_than_the_cursor_or_of_other_entries__is_built_anew),
