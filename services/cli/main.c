@@ -13,8 +13,8 @@
 #include <string.h>
 
 static const struct verb_family *const families[] = {
-    &verb_keys,   &verb_org,  &verb_list,   &verb_official, &verb_import, &verb_course,
-    &verb_report, &verb_feed, &verb_status, &verb_health,   &verb_sample,
+    &verb_keys, &verb_org,    &verb_list,   &verb_official, &verb_import, &verb_course,  &verb_report,
+    &verb_feed, &verb_status, &verb_health, &verb_sample,   &verb_backup, &verb_restore, &verb_store,
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))

@@ -104,4 +104,4 @@ int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned inde
                const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count);
 
 extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_course, verb_report,
-    verb_feed, verb_status, verb_health, verb_sample;
+    verb_feed, verb_status, verb_health, verb_sample, verb_backup, verb_restore, verb_store;

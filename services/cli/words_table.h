@@ -184,7 +184,55 @@
       "एक फ़ाइल में अधिकतम {1} लोग आते हैं; कई जनपदों के लिए कई फ़ाइलें बनाएँ।") \
     X(SAMPLE_HEADER, \
       "The named layout cannot do without its header; leave --no-header out.", \
-      "नामित विन्यास शीर्षक के बिना नहीं हो सकता; --no-header हटाएँ।")
+      "नामित विन्यास शीर्षक के बिना नहीं हो सकता; --no-header हटाएँ।") \
+    X(ONE_OF_STORE_AND_BACKUP, \
+      "Give either --store or --backup; --help shows an example.", \
+      "--store या --backup में से एक दें; --help में उदाहरण है।") \
+    X(BACKUP_FAILED, "{1}: {2}", "{1}: {2}") \
+    X(BACKUP_LOST, \
+      "{1} was started anew while its backup was written, so the backup was given up. Begin again.", \
+      "{1} बैकअप के बीच में फिर से शुरू हुई, इसलिए बैकअप छोड़ दिया गया। फिर शुरू करें।") \
+    X(BACKUP_RUNS_ALREADY, \
+      "{1}: a backup runs already; waiting for that one.", \
+      "{1}: एक बैकअप पहले से चल रहा है; उसी की प्रतीक्षा है।") \
+    X(DAMAGE, "damaged: {1}", "क्षतिग्रस्त: {1}") \
+    X(CHECK_DIED, \
+      "{1}: reading it crashed, or did not come to an end; that is damage.", \
+      "{1}: पढ़ते समय प्रक्रिया टूट गई या समाप्त नहीं हुई; यह क्षति है।") \
+    X(CHECK_DAMAGED, \
+      "{1} is damaged ({2} places were found). Do not start a service with it. Keep it as it is, and restore the " \
+      "newest sound backup into another folder: karmayogi restore --backup FILE --store FOLDER. Reporting's store " \
+      "may simply be deleted: it is built again.", \
+      "{1} क्षतिग्रस्त है ({2} स्थान मिले)। इससे कोई सेवा शुरू न करें। इसे ऐसे ही रहने दें, और सबसे नया सही बैकअप दूसरे " \
+      "फ़ोल्डर में वापस लाएँ: karmayogi restore --backup FILE --store FOLDER। reporting का भंडार मिटाया जा सकता है: " \
+      "वह फिर से बन जाता है।") \
+    X(CHECK_BUSY, \
+      "{1} is open in a service. Stop the service, or check a backup in its place: karmayogi backup, then karmayogi " \
+      "store check --backup FILE.", \
+      "{1} किसी सेवा में खुला है। सेवा बंद करें, या उसकी जगह बैकअप जाँचें: karmayogi backup, फिर karmayogi store check " \
+      "--backup FILE।") \
+    X(CHECK_NO_STORE, \
+      "{1} holds no store: there is no data.mdb in it.", \
+      "{1} में कोई भंडार नहीं है: उसमें data.mdb नहीं है।") \
+    X(RESTORE_DAMAGED, \
+      "{1} is damaged or no backup; nothing was restored. Take another backup.", \
+      "{1} क्षतिग्रस्त है या बैकअप नहीं है; कुछ वापस नहीं लाया गया। दूसरा बैकअप लें।") \
+    X(RESTORE_THERE, \
+      "{1} holds a store already, and a store is never overwritten. Name a folder without one.", \
+      "{1} में पहले से भंडार है, और भंडार कभी मिटाया नहीं जाता। बिना भंडार का फ़ोल्डर बताएँ।") \
+    X(RESTORE_BUSY, \
+      "A service or another restore works in {1}. Name another folder.", \
+      "{1} में कोई सेवा या दूसरी वापसी काम कर रही है। दूसरा फ़ोल्डर बताएँ।") \
+    X(RESTORE_OTHER, \
+      "{1} is a backup of `{2}', not of {3}; nothing was restored.", \
+      "{1}, `{2}' का बैकअप है, {3} का नहीं; कुछ वापस नहीं लाया गया।") \
+    X(RESTORE_NEWER, \
+      "{1} was made by a newer version of {3} (schema {2}); restore it with that version.", \
+      "{1}, {3} के नए संस्करण (स्कीमा {2}) का है; उसी संस्करण से वापस लाएँ।") \
+    X(RESTORE_FULL, \
+      "There is no room for the store in {1}; nothing was restored. Make room, or name a folder on another disk.", \
+      "{1} में भंडार के लिए जगह नहीं है; कुछ वापस नहीं लाया गया। जगह बनाएँ, या दूसरी डिस्क का फ़ोल्डर बताएँ।") \
+    X(RESTORE_FAILED, "Nothing was restored: {1}", "कुछ वापस नहीं लाया गया: {1}")
 
 /* What was done. */
 #define WORDS_DONE(X) \
@@ -247,6 +295,22 @@
     X(IS_REBUILDING, \
       "The model of {1} is being rebuilt; these figures are of the one before.", \
       "{1} का मॉडल फिर से बन रहा है; ये आँकड़े पिछले मॉडल के हैं।") \
+    X(BACKUP_DONE, \
+      "{1}: {2}\n  {3} bytes, up to {4}", \
+      "{1}: {2}\n  {3} बाइट, {4} तक") \
+    X(CHECK_SOUND, "sound", "सही") \
+    X(RESTORE_DONE, \
+      "{1} was made of {2}; {3} records, all verified.", \
+      "{1}, {2} से बना; {3} अभिलेख, सब जाँचे हुए।") \
+    X(RESTORE_FORMER, \
+      "  the backup ends at:   {1} (begun {2})", \
+      "  बैकअप का अंत:         {1} (आरंभ {2})") \
+    X(RESTORE_NEW, "  the store is now at:  {1}", "  भंडार अब यहाँ है:      {1}") \
+    X(RESTORE_NEXT, \
+      "Next: start {1} with --store {2}. Followers notice the new epoch and recover by themselves. Then " \
+      "`karmayogi health' says what was answered after the backup and is missing; have the callers send that again.", \
+      "आगे: {1} को --store {2} के साथ शुरू करें। अनुसरण करने वाली सेवाएँ नया युग पहचानकर स्वयं सँभल जाती हैं। फिर `karmayogi " \
+      "health' बताता है कि बैकअप के बाद उत्तर दिए गए कौन-से अनुरोध नहीं हैं; भेजने वालों से उन्हें फिर भिजवाएँ।") \
     X(NO_EVENTS, "changed nothing", "कुछ नहीं बदला")
 
 /* Headers of tables and single words. */
@@ -421,6 +485,15 @@
     X(REBUILDING, "Rebuilding", "पुनर्निर्माण") \
     X(YES, "yes", "हाँ") \
     X(NO, "no", "नहीं") \
+    X(BACKUP_FROM, "Backup begun", "बैकअप आरंभ") \
+    X(RESTORED_ON, "Restored", "वापस लाया गया") \
+    X(TABLES, "Tables", "सारणियाँ") \
+    X(RECORDS, "Records", "अभिलेख") \
+    X(DIGEST, "Digest of all records", "सब अभिलेखों का सार") \
+    X(UNIT_BYTES, "bytes", "बाइट") \
+    X(UNIT_RECORDS, "records", "अभिलेख") \
+    X(NOT_SAID, "(not said)", "(नहीं बताया)") \
+    X(NOT_KNOWN, "not known", "ज्ञात नहीं") \
     X(STORE_USED, "Store, in use", "भंडार, प्रयोग में") \
     X(STORE_DISK, "Store, on disk", "भंडार, डिस्क पर") \
     X(AT, "Admitted at", "कहाँ मान्य") \

@@ -59,7 +59,7 @@ FEEDS = {"registration": ["catalogue"], "catalogue": [], "reporting": ["registra
 
 CLI = Room(
     [""],
-    ["base/", "wire/", "client/", "proto:core", "proto:registration", "proto:catalogue", "proto:reporting"]
+    ["base/", "store/", "wire/", "client/", "proto:core", "proto:registration", "proto:catalogue", "proto:reporting"]
     + ["protobuf-c", "sodium", "jansson", "csv", "argp"],
 )
 
