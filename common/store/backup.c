@@ -164,9 +164,11 @@ static int check_room(struct store *store, int folder)
     return (uint64_t)room.f_bavail * room.f_frsize < about + LIMIT_BACKUP_SPARE_BYTES ? STORE_FULL : 0;
 }
 
-/* Up to where the copy goes, read from the copy, noted in it: a file may be renamed. */
-static int mark(const char *path, int64_t taken_at_ms, struct store_taken *taken)
+/* Up to where the copy goes, read from the copy, noted in it: a file may be renamed. @bytes: of the file that hold
+ * pages. */
+static int mark(const char *path, int64_t taken_at_ms, struct store_taken *taken, uint64_t *bytes)
 {
+    MDB_envinfo info;
     struct store *copy;
     struct store_txn *txn;
     int result = file_open(&copy, path, true);
@@ -183,6 +185,10 @@ static int mark(const char *path, int64_t taken_at_ms, struct store_taken *taken
         else
             store_abort(txn);
     }
+    if (result == 0)
+        result = store_result(mdb_env_info(copy->env, &info), "read the environment");
+    if (result == 0)
+        *bytes = ((uint64_t)info.me_last_pgno + 1) * copy->page_bytes;
     store_close(copy);
     return result;
 }
@@ -192,7 +198,6 @@ static int write_part(struct store *store, int folder, const char *part, const s
                       struct store_backup *backup)
 {
     char path[PATH_BYTES];
-    struct stat status;
     const struct copy_control control = {options->cancel, options->written_bytes};
     if (snprintf(path, sizeof(path), "%s/%s", options->folder, part) >= (int)sizeof(path))
         return error_raise("the path of the folder of backups is too long");
@@ -202,11 +207,11 @@ static int write_part(struct store *store, int folder, const char *part, const s
         return errno == ENOSPC || errno == EDQUOT ? STORE_FULL : error_system("open %s", part);
     int result = copy_environment(store, file, &control);
     if (result == 0)
-        result = mark(path, options->taken_at_ms, &backup->taken);
-    if (result == 0 && (fsync(file) != 0 || fstat(file, &status) != 0))
-        result = error_system("sync %s", part);
+        result = file_make_room(file);
     if (result == 0)
-        backup->bytes = (uint64_t)status.st_size;
+        result = mark(path, options->taken_at_ms, &backup->taken, &backup->bytes);
+    if (result == 0 && (ftruncate(file, (off_t)backup->bytes) != 0 || fsync(file) != 0))
+        result = error_system("sync %s", part);
     return result;
 }
 

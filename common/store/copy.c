@@ -14,6 +14,7 @@
 
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "base/fault.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -97,6 +98,7 @@ static int drain(const struct store *store, int pipe, int file, const struct cop
             return error_system("read the copy");
         if (got == 0)
             return sync_copy(file);
+        fault_point("backup.copy", unsynced);
         result = may_go_on(store, most_used, control);
         if (result == 0)
             result = write_all(file, piece, (size_t)got);

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,7 @@
 
 #define MOST_TABLES     64
 #define MOST_NAME_BYTES 64
+#define ROOM_BYTES      (64 << 10) /* a commit of a few records touches as many pages as its trees are deep */
 
 static const char *const own_names[STORE_OWN_TABLES] = {"meta", "outbox"};
 
@@ -98,6 +101,17 @@ static int read_tables(struct store *store)
     if (result == STORE_NOT_FOUND)
         error_raise("a record of table 'meta' is missing");
     return result == 0 ? 0 : STORE_DAMAGED;
+}
+
+int file_make_room(int file)
+{
+    struct stat status;
+    if (fstat(file, &status) != 0)
+        return error_system("look at the file");
+    int code = posix_fallocate(file, status.st_size, ROOM_BYTES);
+    if (code == ENOSPC || code == EDQUOT)
+        return STORE_FULL;
+    return code == 0 ? 0 : error_raise("make room: %s", strerror(code));
 }
 
 int file_open(struct store **opened, const char *path, bool writes)

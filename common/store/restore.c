@@ -114,6 +114,8 @@ static int restore_into(const struct store *place, const struct store_restore_op
         result = store_check_file(path, &options->hooks, &restored->report);
     if (result == 0)
         result = check_known(options, &restored->report);
+    if (result == 0)
+        result = file_make_room(part);
     const struct store_restoration restoration = {restored->report.taken, options->now_ms};
     if (result == 0)
         result = begin_anew(path, &restoration, &restored->epoch);

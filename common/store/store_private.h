@@ -93,6 +93,10 @@ int meta_read(struct store_txn *txn); /* epoch, secret, service, restorations: i
  */
 int file_open(struct store **store, const char *path, bool writes);
 
+/** file_make_room() - blocks behind the end of the file for a few records more: LMDB would report a full disk as a
+ * failed commit. Return: 0, STORE_FULL, or < 0. */
+int file_make_room(int file);
+
 /** What stops a copy. */
 struct copy_control {
     const _Atomic bool *cancel;      /* may be NULL */

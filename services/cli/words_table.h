@@ -492,7 +492,6 @@
     X(DIGEST, "Digest of all records", "सब अभिलेखों का सार") \
     X(UNIT_BYTES, "bytes", "बाइट") \
     X(UNIT_RECORDS, "records", "अभिलेख") \
-    X(NOT_SAID, "(not said)", "(नहीं बताया)") \
     X(NOT_KNOWN, "not known", "ज्ञात नहीं") \
     X(STORE_USED, "Store, in use", "भंडार, प्रयोग में") \
     X(STORE_DISK, "Store, on disk", "भंडार, डिस्क पर") \

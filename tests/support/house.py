@@ -72,6 +72,7 @@ class Service:
         self.admin = None  # (address, port) of the admin port, once the service is ready
         self.store = house.folder / "stores" / name
         self.process = None
+        self.wrapper = []  # what the program is started through, such as `unshare --mount`
         self.logs = []
 
     def arguments(self):
@@ -96,7 +97,7 @@ class Service:
             environment["KARMAYOGI_FAULT"] = fault
         with open(log, "wb") as out:
             self.process = subprocess.Popen(
-                [*self.arguments(), *extra],
+                [*self.wrapper, *self.arguments(), *extra],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
