@@ -38,12 +38,13 @@ int admin_reasons(struct runtime *runtime, struct buffer *out)
         .store_readable = store_is_readable(runtime),
         .writer_failed = writer.failed,
         .writer_busy_ms = writer.busy_ms,
-        .feed_count = runtime->follower_count,
     };
     for (size_t i = 0; i < runtime->follower_count; i++) {
         struct follower_freshness freshness = follower_freshness(runtime->followers[i]);
-        readiness.feeds[i] = (struct readiness_feed){follower_service(runtime->followers[i]), freshness.age_ms,
-                                                     freshness.bound_ms, freshness.rebuilding};
+        if (follower_is_dispensable(runtime->followers[i]))
+            continue;
+        readiness.feeds[readiness.feed_count++] = (struct readiness_feed){
+            follower_service(runtime->followers[i]), freshness.age_ms, freshness.bound_ms, freshness.rebuilding};
     }
     return readiness_reasons(&readiness, out);
 }

@@ -112,6 +112,11 @@ const char *follower_service(const struct follower *follower)
     return follower->service;
 }
 
+bool follower_is_dispensable(const struct follower *follower)
+{
+    return follower->options.dispensable;
+}
+
 size_t follower_descriptors(const struct follower *follower, int descriptors[2])
 {
     return caller_descriptors(follower->caller, descriptors);

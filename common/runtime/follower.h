@@ -51,6 +51,7 @@ struct follower_options {
     struct follower_hooks hooks;
     void *context;
     struct store *store;
+    bool dispensable;  /* the service does its work without: this feed alone never makes it not ready */
     uint32_t bound_ms; /* how old what is known may become before the service is not ready; set by the runtime */
 };
 
@@ -67,6 +68,9 @@ struct follower_freshness {
 struct follower_history {
     uint64_t epoch, sequence;
 };
+
+/** follower_is_dispensable() - as its options said. */
+bool follower_is_dispensable(const struct follower *follower);
 
 /** What the follower asks of its runtime. */
 struct follower_host {

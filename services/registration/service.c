@@ -134,6 +134,7 @@ int registration_follow(struct runtime *runtime, const char *endpoint, const cha
     if (result)
         return error_pass(result, "key of the catalogue");
     const struct follower_options follower = {
+        .dispensable = true, /* officials are registered whether the catalogue is there or not */
         .service = REGISTRATION_FEED,
         .connection = {.endpoint = endpoint, .server_public_key = catalogue.public_key},
         .table = STORED_FOLLOWERS,
