@@ -263,6 +263,14 @@ static void store_readers(struct page *page, const char *name)
     value(page, name, page->usage.readers);
 }
 
+/* Nothing where there is no backup: an alert on its age asks for absence as well. */
+static void backup_time(struct page *page, const char *name)
+{
+    struct backups_progress progress = backups_progress(page->runtime->backups);
+    if (progress.state == BACKUPS_DONE)
+        value(page, name, (double)progress.started_at_ms / 1000);
+}
+
 static void ready_state(struct page *page, const char *name)
 {
     value(page, name, admin_reasons(page->runtime, NULL) == 0);
@@ -330,6 +338,7 @@ static const struct metric metrics_table[] = {
     {"store_filesystem_free_bytes", "gauge", "Bytes of the store's file system that the service may still take.",
      store_free},
     {"store_reader_slots", "gauge", "Most readers of the store that were in use at once.", store_readers},
+    {"backup_time_seconds", "gauge", "When the newest backup was begun, in seconds since 1970 UTC.", backup_time},
     {"ready_state", "gauge", "1 while /readyz answers 200.", ready_state},
     {"process_start_time_seconds", "gauge", "When the process started, in seconds since 1970 UTC.", start_time},
     {"process_resident_memory_bytes", "gauge", "Memory of the process.", resident},
