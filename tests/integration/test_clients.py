@@ -12,7 +12,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from house import BIN, ROOT, Story
+from house import BIN, ROOT, SERVICES, Story
 
 CLIENTS = ROOT / "tests/integration/clients"
 BUILD = BIN.parent
@@ -164,6 +164,16 @@ class Installed(unittest.TestCase):
                 if language == "c++" and not shutil.which("c++"):
                     continue
                 run("cc", "-x", language, "-fsyntax-only", "-Wall", "-Werror", f"-I{installed.prefix}/include", path)
+
+    def test_services__are_a_component_of_their_own(self):
+        folder = Path(tempfile.mkdtemp(prefix="karmayogi prefix "))
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        run("cmake", "--install", BUILD, "--component", "services", "--prefix", folder)
+        programs = {path.name for path in (folder / "bin").iterdir()}
+        self.assertLessEqual({"karmayogi", *(f"karmayogi-{name}" for name in SERVICES)}, programs)
+        self.assertEqual([*folder.rglob("*.so*"), *folder.rglob("*.h")], [], "programs of services need no client library")
+        for program in sorted(programs):
+            run(folder / "bin" / program, "--help")
 
     def test_readme__shows_what_is_here(self):
         sources = "".join(
