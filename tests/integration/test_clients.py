@@ -163,7 +163,7 @@ class Installed(unittest.TestCase):
             for path in every if language == "c" else [installed.prefix / "include/karmayogi/karmayogi.h"]:
                 if language == "c++" and not shutil.which("c++"):
                     continue
-                run("cc", "-x", language, "-fsyntax-only", "-Wall", "-Werror", f"-I{installed.prefix}/include", path)
+                run(os.environ.get("CC", "cc"), "-x", language, "-fsyntax-only", "-Wall", "-Werror", f"-I{installed.prefix}/include", path)
 
     def test_services__are_a_component_of_their_own(self):
         folder = Path(tempfile.mkdtemp(prefix="karmayogi prefix "))
