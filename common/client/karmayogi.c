@@ -63,14 +63,16 @@ int karmayogi_open(struct karmayogi **connection, const char *endpoint, const ch
     *connection = NULL;
     if (!endpoint || !own_key_file || !service_key_file)
         return error_raise("an endpoint and two key files are needed");
-    if (keys_read(&own, own_key_file) < 0 || keys_read(&service, service_key_file) < 0)
-        return -1;
-    struct client_options options = {
-        .connection = {.endpoint = endpoint, .server_public_key = service.public_key, .key = &own}};
     struct karmayogi *made = calloc(1, sizeof(*made));
     if (!made)
         return error_raise("out of memory");
-    int result = client_new(&made->client, &options);
+    struct client_options options = {
+        .connection = {.endpoint = endpoint, .server_public_key = service.public_key, .key = &own}};
+    int result = keys_read(&service, service_key_file);
+    if (result == 0)
+        result = keys_read(&own, own_key_file);
+    if (result == 0)
+        result = client_new(&made->client, &options);
     explicit_bzero(&own, sizeof(own));
     if (result < 0) {
         free(made);
