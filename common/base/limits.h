@@ -40,10 +40,17 @@
 #define LIMIT_ORGANISATION_DEPTH     16u /* levels of the tree */
 #define LIMIT_FEED_BOUND_S           60u /* a followed feed not known to be complete for so long: not ready */
 #define LIMIT_FEED_BOUND_LEAST_S     2u  /* below that a healthy follower would seem late between two answers */
-#define LIMIT_BATCH_BUSY_MS          30000u        /* a batch in the writer for so long: the disk hangs, not ready */
-#define LIMIT_ADMIN_CONNECTIONS      32u           /* probes and scrapers at the admin port; more wait */
-#define LIMIT_ADMIN_REQUEST_BYTES    (16u << 10)   /* header of one of their requests, and memory of one connection */
-#define LIMIT_ADMIN_CONNECTION_MS    5000u         /* for one request, from the connection to the last byte */
+#define LIMIT_BATCH_BUSY_MS          30000u      /* a batch in the writer for so long: the disk hangs, not ready */
+#define LIMIT_ADMIN_CONNECTIONS      32u         /* probes and scrapers at the admin port; more wait */
+#define LIMIT_ADMIN_REQUEST_BYTES    (16u << 10) /* header of one of their requests, and memory of one connection */
+#define LIMIT_ADMIN_CONNECTION_MS    5000u       /* for one request, from the connection to the last byte */
+#define LIMIT_FIGURE_MEASURES        16u         /* measures of one question for figures */
+#define LIMIT_FIGURE_DIMENSIONS      3u          /* dimensions of its rows */
+#define LIMIT_FIGURE_FILTERS         16u         /* its filters */
+#define LIMIT_FIGURE_CODES           256u        /* values that one filter names */
+#define LIMIT_FIGURE_PERIODS         1100u       /* rows of days: three years of them */
+#define LIMIT_FIGURE_ROWS            65536u      /* combinations that a count may meet, and so rows of all its pages */
+#define LIMIT_FIGURE_KEPT            8u /* answers of several pages that are kept for who reads on: 4 MiB each at most */
 #define LIMIT_STORE_MAP_BYTES        (64ull << 30) /* sparse; never resized while serving */
 #define LIMIT_RESTORATIONS           16u           /* restores in the life of a store that it tells of, the newest */
 #define LIMIT_FORMER_HISTORIES       8u /* histories of one feed that a follower remembers to have followed */

@@ -72,6 +72,22 @@ int follower_generation(struct store *store, unsigned table, const char *service
     return result;
 }
 
+int follower_restart(struct store_txn *txn, unsigned table, const char *service)
+{
+    char key[STANDING_KEY_BYTES];
+    struct standing standing;
+    CLEANUP(arena_deinit) struct arena arena;
+    arena_init(&arena, PAGE_BYTES_LEAST);
+    standing_key(service, key);
+    int result = standing_read(txn, table, key, &arena, &standing);
+    if (result)
+        return result;
+    standing.active = (standing.building ? standing.building : standing.active) + 1;
+    standing.building = 0;
+    standing.active_cursor = standing.building_cursor = (struct standing_cursor){0};
+    return standing_write(txn, table, key, &standing);
+}
+
 int follower_new(struct follower **out, const struct follower_options *options, const struct follower_host *host)
 {
     struct follower *follower = calloc(1, sizeof *follower);

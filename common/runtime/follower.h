@@ -89,6 +89,10 @@ const char *follower_service(const struct follower *follower);
  * answers. Before the loop; 1 in a new store. Return: 0, or < 0. */
 int follower_generation(struct store *store, unsigned table, const char *service, uint32_t *generation);
 
+/** follower_restart() - begin again at the first entry of the feed of @service, with an empty generation: for a store
+ * whose model cannot be read any more. The generations before are dropped bit by bit. Return: 0, or as store_put(). */
+int follower_restart(struct store_txn *txn, unsigned table, const char *service);
+
 /** follower_descriptors() - to watch for reading; follower_turn() then, and whenever follower_wait_ms() is over. */
 size_t follower_descriptors(const struct follower *follower, int descriptors[2]);
 void follower_turn(struct follower *follower);

@@ -156,23 +156,23 @@ static inline void world_district_strengths(const struct world *world, uint32_t 
 }
 
 /* Rows by ordinal of the child or by place of the district, [0]: the rest. */
-static inline struct world_row world_count(const struct world *world, uint32_t root, enum onboarding_dimension by,
+static inline struct world_row world_count(const struct world *world, uint32_t root, enum figure_dimension by,
                                            int32_t day, struct world_row rows[WORLD_ORGANISATIONS + 1])
 {
     struct world_row total = {.strength = world_strength(world, root, day)};
     for (uint32_t i = 0; i <= WORLD_ORGANISATIONS; i++)
         rows[i] = (struct world_row){.strength = -1};
-    for (uint32_t i = 1; i <= world->organisation_count && by == ONBOARDING_BY_ORGANISATION; i++)
+    for (uint32_t i = 1; i <= world->organisation_count && by == DIMENSION_ORGANISATION; i++)
         if (world->organisations[i].parent == root)
             rows[i] = (struct world_row){.shown = true, .strength = world_strength(world, i, day)};
-    if (by == ONBOARDING_BY_DISTRICT)
+    if (by == DIMENSION_DISTRICT)
         world_district_strengths(world, root, day, rows);
     for (size_t i = 0; i < WORLD_OFFICIALS; i++) {
         const struct world_cell *cell = &world->officials[i].cells[day];
         if (cell->state == COUNTED_NONE || !world_is_below(world, cell->organisation, root))
             continue;
-        struct world_row *row = by == ONBOARDING_BY_DISTRICT ? &rows[cell->district ? cell->district - 100 : 0]
-                                                             : &rows[world_child(world, cell->organisation, root)];
+        struct world_row *row = by == DIMENSION_DISTRICT ? &rows[cell->district ? cell->district - 100 : 0]
+                                                         : &rows[world_child(world, cell->organisation, root)];
         struct world_row *both[] = {row, &total};
         for (int k = 0; k < 2; k++) {
             both[k]->shown = true;
@@ -215,11 +215,11 @@ static inline void assert_row(const struct onboarding_row *row, const struct wor
         assert_int_equal(row->strength.count, expected->strength);
 }
 
-static inline void world_code(const struct world *world, enum onboarding_dimension by, uint32_t at, char code[16])
+static inline void world_code(const struct world *world, enum figure_dimension by, uint32_t at, char code[16])
 {
     if (at == 0)
         code[0] = '\0';
-    else if (by == ONBOARDING_BY_DISTRICT)
+    else if (by == DIMENSION_DISTRICT)
         snprintf(code, 16, "%u", at + 100);
     else
         snprintf(code, 16, "%s", world->organisations[at].id);
@@ -227,7 +227,7 @@ static inline void world_code(const struct world *world, enum onboarding_dimensi
 
 /* The model's report is that of the world: every row, in order, and adding up. */
 static inline void assert_report(const struct world *world, const struct model *model, uint32_t root,
-                                 enum onboarding_dimension by, int32_t day)
+                                 enum figure_dimension by, int32_t day)
 {
     struct world_row rows[WORLD_ORGANISATIONS + 1];
     struct onboarding report;
@@ -240,7 +240,7 @@ static inline void assert_report(const struct world *world, const struct model *
     struct world_row total = world_count(world, root, by, day, rows);
     assert_row(&report.total, &total);
     assert_string_equal(report.total.code, world->organisations[root].id);
-    for (uint32_t at = 0; at <= WORLD_ORGANISATIONS && by != ONBOARDING_TOTAL; at++) {
+    for (uint32_t at = 0; at <= WORLD_ORGANISATIONS && by != DIMENSION_NONE; at++) {
         if (!rows[at].shown)
             continue;
         assert_true(next < report.row_count);
@@ -253,7 +253,7 @@ static inline void assert_report(const struct world *world, const struct model *
         sum.retired += row->retired;
     }
     assert_int_equal(report.row_count, next);
-    if (by != ONBOARDING_TOTAL) {
+    if (by != DIMENSION_NONE) {
         assert_int_equal(sum.onboarded, total.onboarded);
         assert_int_equal(sum.blocked, total.blocked);
         assert_int_equal(sum.retired, total.retired);
@@ -265,7 +265,7 @@ static inline void assert_report(const struct world *world, const struct model *
 static inline void assert_reports(const struct world *world, const struct model *model)
 {
     for (uint32_t root = 1; root <= world->organisation_count; root++)
-        for (int by = 0; by < ONBOARDING_DIMENSIONS; by++)
+        for (int by = 0; by <= DIMENSION_DISTRICT; by++)
             for (int32_t day = 0; day < WORLD_DAYS; day += 1 + (int32_t)world_below(9))
-                assert_report(world, model, root, (enum onboarding_dimension)by, day);
+                assert_report(world, model, root, (enum figure_dimension)by, day);
 }

@@ -55,7 +55,7 @@ COMMON = {
 }
 
 # Whose contracts a service's codec reads: its own, the common ones, and those of the feeds that it follows.
-FEEDS = {"registration": ["catalogue"], "catalogue": [], "reporting": ["registration"]}
+FEEDS = {"registration": ["catalogue"], "catalogue": [], "reporting": ["registration", "catalogue"]}
 
 CLI = Room(
     [""],

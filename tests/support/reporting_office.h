@@ -32,10 +32,12 @@ struct office {
 
 static inline void office_open(struct office *office)
 {
-    office->reporting = (struct reporting){.generation = 1};
+    office->reporting = (struct reporting){.generation = 1, .courses.generation = 1};
     arena_init(&office->reporting.scratch, 1u << 20);
     if (stored_open(&office->reporting.store, office->folder) != 0 ||
         reporting_load(&office->reporting, 1, &office->reporting.model) != 0 ||
+        reporting_load_courses(&office->reporting, 1, &office->reporting.courses.model) != 0 ||
+        pages_init(&office->reporting.pages) != 0 ||
         writer_init(&office->writer, office->reporting.store, "reporting", &office->reporting, reporting_service.hooks,
                     clock_fake(&office->time)) != 0)
         fail_msg("%s", error_trail());
@@ -47,6 +49,9 @@ static inline void office_close(struct office *office)
     model_free(office->reporting.model);
     model_free(office->reporting.next);
     model_free(office->reporting.tree);
+    course_model_free(office->reporting.courses.model);
+    course_model_free(office->reporting.courses.next);
+    pages_deinit(&office->reporting.pages);
     arena_deinit(&office->reporting.scratch);
     store_close(office->reporting.store);
 }
@@ -151,7 +156,16 @@ static inline void office_official(struct office *office, uint64_t number, uint6
     C(Date) date = office_date(span->first_day);
     char id[OFFICIAL_NUMBER_TEXT_BYTES];
     post.organisation_id = TEXT(organisation);
+    char designation[16] = "";
     post.district_code = span->district_code;
+    if (span->designation)
+        snprintf(designation, sizeof designation, "d-%u", span->designation);
+    post.designation_code = designation;
+    post.level = span->level;
+    post.group = (R(Group))span->group;
+    post.gender = (R(Gender))span->gender;
+    post.category = (R(Category))span->category;
+    post.engagement = (R(Engagement))span->engagement;
     snapshot.official_id = official_number_format(number, id);
     snapshot.version = version;
     snapshot.state = (R(OfficialState))span->state;

@@ -13,6 +13,9 @@
 static_assert((int)COUNTED_RETIRED == (int)KARMAYOGI__REGISTRATION__V1__OFFICIAL_STATE__OFFICIAL_STATE_RETIRED,
               "states");
 
+#define R(name)    KARMAYOGI__REGISTRATION__V1__##name
+#define MOST_LEVEL 18
+
 typedef Karmayogi__Registration__V1__Event Event;
 typedef Karmayogi__Registration__V1__OfficialSnapshot Snapshot;
 typedef Karmayogi__Registration__V1__Organisation Organisation;
@@ -28,6 +31,12 @@ static int32_t days_of(const Karmayogi__Core__V1__Date *date)
     return date ? date_from_civil(date->year, date->month, date->day) : DATE_NONE;
 }
 
+/* A number that is younger than this program is counted as not said. */
+static uint8_t known(int value, int most)
+{
+    return value > 0 && value <= most ? (uint8_t)value : 0;
+}
+
 static int read_snapshot(const Snapshot *snapshot, struct feed_change *change)
 {
     if (!snapshot || !snapshot->post)
@@ -40,7 +49,13 @@ static int read_snapshot(const Snapshot *snapshot, struct feed_change *change)
         .first_day = days_of(snapshot->effective_on),
         .district_code = snapshot->post->district_code,
         .state = (enum counted_state)snapshot->state,
+        .level = known(snapshot->post->level < MOST_LEVEL ? (int)snapshot->post->level : MOST_LEVEL, MOST_LEVEL),
+        .group = known(snapshot->post->group, R(GROUP__GROUP_OTHERS)),
+        .gender = known(snapshot->post->gender, R(GENDER__GENDER_OTHERS)),
+        .category = known(snapshot->post->category, R(CATEGORY__CATEGORY_EWS)),
+        .engagement = known(snapshot->post->engagement, R(ENGAGEMENT__ENGAGEMENT_TRAINEE)),
     };
+    change->designation = (struct designation){.code = snapshot->post->designation_code};
     bool sound = change->number != 0 && change->span.first_day != DATE_NONE && snapshot->state > 0 &&
                  (int)snapshot->state < COUNTED_STATES;
     return sound ? 0 : unreadable();
@@ -75,19 +90,45 @@ static int read_organisation(const Organisation *organisation, struct arena *are
 
 static int read_districts(const MasterEntriesPut *put, struct arena *arena, struct feed_change *change)
 {
-    if (put->list != KARMAYOGI__REGISTRATION__V1__MASTER_LIST__MASTER_LIST_DISTRICT)
-        return 0;
-    struct model_district *districts = arena_zalloc(arena, put->n_entries + 1, sizeof *districts);
+    struct district *districts = arena_zalloc(arena, put->n_entries + 1, sizeof *districts);
     if (!districts)
         return unreadable();
     for (size_t i = 0; i < put->n_entries; i++)
-        districts[i] = (struct model_district){.code = (uint32_t)strtoul(put->entries[i]->code, NULL, 10),
-                                               .name_en = put->entries[i]->name_en,
-                                               .name_hi = put->entries[i]->name_hi};
+        districts[i] = (struct district){.code = (uint32_t)strtoul(put->entries[i]->code, NULL, 10),
+                                         .name_en = put->entries[i]->name_en,
+                                         .name_hi = put->entries[i]->name_hi,
+                                         .division_en = put->entries[i]->division_en,
+                                         .division_hi = put->entries[i]->division_hi};
     change->kind = FEED_CHANGE_DISTRICTS;
     change->districts = districts;
     change->district_count = put->n_entries;
     return 0;
+}
+
+static int read_designations(const MasterEntriesPut *put, struct arena *arena, struct feed_change *change)
+{
+    struct designation *designations = arena_zalloc(arena, put->n_entries + 1, sizeof *designations);
+    if (!designations)
+        return unreadable();
+    for (size_t i = 0; i < put->n_entries; i++)
+        designations[i] =
+            (struct designation){put->entries[i]->code, put->entries[i]->name_en, put->entries[i]->name_hi};
+    change->kind = FEED_CHANGE_DESIGNATIONS;
+    change->designations = designations;
+    change->designation_count = put->n_entries;
+    return 0;
+}
+
+static int read_entries(const MasterEntriesPut *put, struct arena *arena, struct feed_change *change)
+{
+    switch ((int)put->list) {
+    case R(MASTER_LIST__MASTER_LIST_DISTRICT):
+        return read_districts(put, arena, change);
+    case R(MASTER_LIST__MASTER_LIST_DESIGNATION):
+        return read_designations(put, arena, change);
+    default:
+        return 0;
+    }
 }
 
 int feed_change_read(struct store_bytes bytes, struct arena *arena, struct feed_change *change)
@@ -99,7 +140,7 @@ int feed_change_read(struct store_bytes bytes, struct arena *arena, struct feed_
         return unreadable();
     switch (event->kind_case) {
     case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_MASTER_ENTRIES_PUT:
-        return read_districts(event->master_entries_put, arena, change);
+        return read_entries(event->master_entries_put, arena, change);
     case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_ORGANISATION_CREATED:
         return read_organisation(event->organisation_created->organisation, arena, change);
     case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_ORGANISATION_UPDATED:

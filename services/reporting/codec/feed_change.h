@@ -5,13 +5,22 @@
 #include "domain/model.h"
 #include "store/store.h"
 
-enum feed_change_kind { FEED_CHANGE_NONE, FEED_CHANGE_DISTRICTS, FEED_CHANGE_ORGANISATION, FEED_CHANGE_OFFICIAL };
+enum feed_change_kind {
+    FEED_CHANGE_NONE,
+    FEED_CHANGE_DISTRICTS,
+    FEED_CHANGE_DESIGNATIONS,
+    FEED_CHANGE_ORGANISATION,
+    FEED_CHANGE_OFFICIAL
+};
 
 struct feed_change {
     enum feed_change_kind kind;
     /* DISTRICTS */
-    const struct model_district *districts;
+    const struct district *districts;
     size_t district_count;
+    /* DESIGNATIONS */
+    const struct designation *designations;
+    size_t designation_count;
     /* ORGANISATION: parent is set by parent_id */
     struct model_organisation organisation;
     const char *parent_id;
@@ -19,7 +28,8 @@ struct feed_change {
     uint64_t number;
     uint64_t version;
     const char *organisation_id;
-    struct span span; /* organisation is set by organisation_id */
+    struct designation designation; /* of the post, without names */
+    struct span span;               /* organisation is set by organisation_id, designation by its code */
 };
 
 /** feed_change_read() - strings live in @arena. Return: 0, or < 0: the event cannot be read. */

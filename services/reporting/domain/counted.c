@@ -3,7 +3,9 @@
 
 static bool same_state(const struct span *a, const struct span *b)
 {
-    return a->organisation == b->organisation && a->district_code == b->district_code && a->state == b->state;
+    return a->organisation == b->organisation && a->district_code == b->district_code && a->state == b->state &&
+           a->designation == b->designation && a->level == b->level && a->group == b->group && a->gender == b->gender &&
+           a->category == b->category && a->engagement == b->engagement;
 }
 
 enum counted_outcome counted_apply(struct counted *counted, uint64_t version, const struct span *span)

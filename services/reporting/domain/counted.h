@@ -17,6 +17,10 @@ struct span {
     uint32_t organisation; /* ordinal */
     uint32_t district_code;
     enum counted_state state;
+    uint32_t designation; /* ordinal; 0: not in the master list */
+    uint8_t level;        /* 0: none or not known */
+    /* Numbers as in karmayogi.registration.v1; 0: not said. */
+    uint8_t group, gender, category, engagement;
 };
 
 /* Most spans of one official: a change a week for five years. Beyond it the newest span takes on every further state:

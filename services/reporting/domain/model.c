@@ -1,12 +1,12 @@
 /* model - see model.h. */
 #include "domain/model.h"
 
-#include "base/error.h"
 #include "base/hash.h"
+#include "domain/growth.h"
 
-#include <assert.h>
-#include <stdlib.h>
 #include <string.h>
+
+#define MOST_DISTRICTS UINT16_MAX /* places of districts in a row */
 
 struct model_slot {
     uint64_t number; /* 0: empty */
@@ -46,23 +46,11 @@ void model_free(struct model *model)
     free(model->organisations);
     free(model->id_slots);
     free(model->districts);
+    dictionary_deinit(&model->divisions);
+    dictionary_deinit(&model->designations);
     free(model->rows);
     free(model->slots);
     free(model);
-}
-
-/* Room for one more of @size bytes in an array that doubles. */
-static int grow(void **array, uint32_t count, uint32_t *room, size_t size)
-{
-    if (count < *room)
-        return 0;
-    uint32_t more = *room ? *room * 2 : 64;
-    void *larger = more > *room ? reallocarray(*array, more, size) : NULL;
-    if (!larger)
-        return no_memory();
-    *array = larger;
-    *room = more;
-    return 0;
 }
 
 static int copy_organisation(struct model_organisation *copy, const struct model_organisation *organisation)
@@ -119,8 +107,8 @@ int model_put_organisation(struct model *model, uint32_t ordinal, const struct m
 {
     struct model_organisation copy;
     assert(ordinal >= 1 && ordinal <= model->organisation_count + 1 && organisation->parent < ordinal);
-    int result = grow((void **)&model->organisations, model->organisation_count, &model->organisation_room,
-                      sizeof *model->organisations);
+    int result = growth_one_more((void **)&model->organisations, model->organisation_count, &model->organisation_room,
+                                 sizeof *model->organisations);
     if (result == 0)
         result = grow_id_slots(model);
     if (result == 0 && model_district_place(model, organisation->district_code) <
@@ -147,21 +135,26 @@ int64_t model_district_place(struct model *model, uint32_t code)
     for (uint32_t i = 0; i < model->district_count; i++)
         if (model->districts[i].code == code)
             return (int64_t)i + 1;
-    int result =
-        grow((void **)&model->districts, model->district_count, &model->district_room, sizeof *model->districts);
+    if (model->district_count == MOST_DISTRICTS)
+        return error_raise("more districts than a model holds");
+    int result = growth_one_more((void **)&model->districts, model->district_count, &model->district_room,
+                                 sizeof *model->districts);
     if (result)
         return result;
     model->districts[model->district_count] = (struct model_district){.code = code};
     return ++model->district_count;
 }
 
-int model_put_district(struct model *model, uint32_t code, const char *name_en, const char *name_hi)
+int model_put_district(struct model *model, const struct district *given)
 {
-    int64_t place = model_district_place(model, code);
-    if (place <= 0)
-        return place < 0 ? (int)place : 0;
+    int64_t place = model_district_place(model, given->code);
+    int64_t division = given->division_en[0] ? dictionary_put(&model->divisions, given->division_en, given->division_en,
+                                                              given->division_hi)
+                                             : 0;
+    if (place <= 0 || division < 0)
+        return place < 0 ? (int)place : (int)division;
     struct model_district *district = &model->districts[place - 1];
-    char *english = strdup(name_en), *hindi = strdup(name_hi);
+    char *english = strdup(given->name_en), *hindi = strdup(given->name_hi);
     if (!english || !hindi) {
         free(english);
         free(hindi);
@@ -171,7 +164,21 @@ int model_put_district(struct model *model, uint32_t code, const char *name_en, 
     free(district->name_hi);
     district->name_en = english;
     district->name_hi = hindi;
+    district->division = (uint32_t)division;
     return 0;
+}
+
+static const char *told(const char *name)
+{
+    return name && name[0] ? name : NULL;
+}
+
+int64_t model_put_designation(struct model *model, const struct designation *designation)
+{
+    if (!designation->code[0])
+        return 0;
+    return dictionary_put(&model->designations, designation->code, told(designation->name_en),
+                          told(designation->name_hi));
 }
 
 static struct model_slot *find_slot(struct model_slot *slots, size_t count, uint64_t number)
@@ -204,8 +211,20 @@ static int fill_row(struct model *model, const struct span *span, struct model_r
     int64_t district = model_district_place(model, span->district_code);
     if (district < 0)
         return (int)district;
-    *row = (struct model_row){span->organisation, (uint32_t)district, span->first_day, MODEL_DAY_OPEN,
-                              (uint32_t)span->state};
+    assert(span->organisation <= model->organisation_count && span->designation <= model->designations.count);
+    *row = (struct model_row){
+        .organisation = span->organisation,
+        .first_day = span->first_day,
+        .end_day = MODEL_DAY_OPEN,
+        .designation = span->designation,
+        .district = (uint16_t)district,
+        .state = (uint8_t)span->state,
+        .level = span->level,
+        .group = span->group,
+        .gender = span->gender,
+        .category = span->category,
+        .engagement = span->engagement,
+    };
     return 0;
 }
 
@@ -213,7 +232,7 @@ static int fill_row(struct model *model, const struct span *span, struct model_r
 static int append(struct model *model, uint64_t number, const struct span *span)
 {
     struct model_row row;
-    int result = grow((void **)&model->rows, model->row_count, &model->row_room, sizeof *model->rows);
+    int result = growth_one_more((void **)&model->rows, model->row_count, &model->row_room, sizeof *model->rows);
     if (result == 0)
         result = grow_slots(model);
     if (result == 0)

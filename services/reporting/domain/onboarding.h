@@ -1,35 +1,19 @@
 #pragma once
 /*
- * onboarding - how many officials are onboarded, against the strength to be reached, as of a day. The one place of
- * these figures in the code; their definitions are in ARCHITECTURE.md, "Definitions of figures".
+ * onboarding - how many officials are onboarded, against the strength to be reached, as of a day: one question to
+ * figures.h, with a row also for whom nobody is counted and something is to be reached.
  */
-#include "base/arena.h"
-#include "domain/model.h"
-
-/* Numbers as in karmayogi.reporting.v1.Dimension. */
-enum onboarding_dimension {
-    ONBOARDING_TOTAL,
-    ONBOARDING_BY_ORGANISATION,
-    ONBOARDING_BY_DISTRICT,
-    ONBOARDING_DIMENSIONS
-};
-
-struct onboarding_strength {
-    bool declared;
-    uint64_t count;
-    const char *source;  /* "" for a sum of several */
-    int32_t declared_on; /* of the oldest for a sum */
-};
+#include "domain/figures.h"
+#include "domain/strength.h"
 
 struct onboarding_row {
-    const char
-        *code; /* organisation id or LGD code; "": the organisation's own officials, or those without a district */
+    const char *code; /* as figures_key(); "": the organisation's own officials, or those without a district */
     const char *name_en;
     const char *name_hi;
     uint64_t onboarded;
     uint64_t blocked;
     uint64_t retired;
-    struct onboarding_strength strength;
+    struct strength strength;
 };
 
 struct onboarding {
@@ -38,14 +22,18 @@ struct onboarding {
     size_t row_count;
 };
 
+/** onboarding_has() - whether onboarding has rows by the dimension: it is one of officials. DIMENSION_NONE: the total
+ * alone. */
+bool onboarding_has(int dimension);
+
 /**
  * onboarding_count() - count the subtree of organisation @root (an ordinal) as of @day
- * @report: rows in the order of creation, or by district code; strings belong to the model or @arena; the rows add up
- * to the total in all three counts
+ * @report: rows by the codes of their keys, organisations in the order of creation; strings belong to the model or
+ * @arena; the rows add up to the total in all three counts
  *
  * Return: 0, or < 0: arena past its cap.
  */
-int onboarding_count(const struct model *model, uint32_t root, enum onboarding_dimension by, int32_t day,
+int onboarding_count(const struct model *model, uint32_t root, enum figure_dimension by, int32_t day,
                      struct arena *arena, struct onboarding *report);
 
 /** onboarding_share() - onboarded of the strength in hundredths of a per cent, rounded down; 0 where the strength is 0.

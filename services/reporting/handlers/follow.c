@@ -30,7 +30,7 @@ static int need_tree(struct reporting *reporting, struct batch *batch, uint32_t 
     model_free(reporting->tree);
     reporting->tree = model_new();
     reporting->tree_generation = generation;
-    return reporting->tree ? stored_load_organisations(batch->txn, generation, reporting->tree) : error_system("tree");
+    return reporting->tree ? stored_load_tree(batch->txn, generation, reporting->tree) : error_system("tree");
 }
 
 static int apply_organisation(struct reporting *reporting, struct batch *batch, uint32_t generation, struct call *call,
@@ -49,6 +49,36 @@ static int apply_organisation(struct reporting *reporting, struct batch *batch, 
     return result ? result : model_put_organisation(tree, applied->ordinal, organisation);
 }
 
+/* A designation of the list, or of a post that nobody has named before. @ordinal: in the tree, 0 for none. */
+static int apply_designation(struct reporting *reporting, struct batch *batch, uint32_t generation,
+                             const struct designation *designation, uint32_t *ordinal)
+{
+    int64_t place = model_put_designation(reporting->tree, designation);
+    if (place < 0)
+        return (int)place;
+    *ordinal = (uint32_t)place;
+    return place ? stored_designation_put(batch->txn, generation, *ordinal, designation) : 0;
+}
+
+static int find_designation(struct reporting *reporting, struct batch *batch, uint32_t generation,
+                            const struct designation *designation, uint32_t *ordinal)
+{
+    *ordinal = dictionary_find(&reporting->tree->designations, designation->code);
+    return *ordinal ? 0 : apply_designation(reporting, batch, generation, designation, ordinal);
+}
+
+static int apply_designations(struct reporting *reporting, struct batch *batch, uint32_t generation,
+                              const struct feed_change *change)
+{
+    uint32_t ordinal;
+    for (size_t i = 0; i < change->designation_count; i++) {
+        int result = apply_designation(reporting, batch, generation, &change->designations[i], &ordinal);
+        if (result)
+            return result;
+    }
+    return 0;
+}
+
 static int apply_official(struct reporting *reporting, struct batch *batch, uint32_t generation,
                           struct applied *applied)
 {
@@ -57,7 +87,10 @@ static int apply_official(struct reporting *reporting, struct batch *batch, uint
     change->span.organisation = model_find(reporting->tree, change->organisation_id);
     if (change->span.organisation == 0)
         return error_raise("the feed names an organisation before it was created");
-    int result = stored_counted_get(batch->txn, generation, change->number, &reporting->scratch, &counted);
+    int result = find_designation(reporting, batch, generation, &change->designation, &change->span.designation);
+    if (result)
+        return result;
+    result = stored_counted_get(batch->txn, generation, change->number, &reporting->scratch, &counted);
     if (result != 0 && result != STORE_NOT_FOUND)
         return result;
     applied->outcome = counted_apply(&counted, change->version, &change->span);
@@ -86,6 +119,8 @@ static int apply_one(struct reporting *reporting, struct batch *batch, uint32_t 
         return 0;
     case FEED_CHANGE_DISTRICTS:
         return apply_districts(batch, generation, &applied->change);
+    case FEED_CHANGE_DESIGNATIONS:
+        return apply_designations(reporting, batch, generation, &applied->change);
     case FEED_CHANGE_ORGANISATION:
         return apply_organisation(reporting, batch, generation, call, applied);
     case FEED_CHANGE_OFFICIAL:
@@ -127,6 +162,12 @@ static struct model *model_of(struct reporting *reporting, uint32_t generation)
     return generation == reporting->next_generation ? reporting->next : NULL;
 }
 
+static int put_designation(struct model *model, const struct designation *designation)
+{
+    int64_t ordinal = model_put_designation(model, designation);
+    return ordinal < 0 ? (int)ordinal : 0;
+}
+
 static int follow_one(struct model *model, const struct applied *applied)
 {
     const struct feed_change *change = &applied->change;
@@ -136,15 +177,20 @@ static int follow_one(struct model *model, const struct applied *applied)
         break;
     case FEED_CHANGE_DISTRICTS:
         for (size_t i = 0; i < change->district_count && result == 0; i++)
-            result = model_put_district(model, change->districts[i].code, change->districts[i].name_en,
-                                        change->districts[i].name_hi);
+            result = model_put_district(model, &change->districts[i]);
+        break;
+    case FEED_CHANGE_DESIGNATIONS:
+        for (size_t i = 0; i < change->designation_count && result == 0; i++)
+            result = put_designation(model, &change->designations[i]);
         break;
     case FEED_CHANGE_ORGANISATION:
         if (applied->ordinal)
             result = model_put_organisation(model, applied->ordinal, &change->organisation);
         break;
     case FEED_CHANGE_OFFICIAL:
-        result = model_change_official(model, change->number, applied->outcome, &change->span);
+        result = put_designation(model, &change->designation); /* at the ordinal that the tree gave it */
+        if (result == 0)
+            result = model_change_official(model, change->number, applied->outcome, &change->span);
         break;
     }
     return result;
@@ -181,6 +227,7 @@ static void switched(void *context, uint32_t generation)
         reporting->out_of_step = true;
         return;
     }
+    pages_forget(&reporting->pages); /* they name what is in the model */
     model_free(reporting->model);
     reporting->model = reporting->next;
     reporting->generation = generation;

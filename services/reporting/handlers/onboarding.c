@@ -3,68 +3,53 @@
 
 #include "base/bytes.h"
 #include "base/cleanup.h"
-#include "base/clock.h"
 #include "base/error.h"
 #include "handlers/handlers.h"
 #include "runtime/page_token.h"
 #include "service.h"
-
-static int refuse(struct call *call, enum status_code code, const char *reason, const char *english, const char *hindi)
-{
-    return call_refuse_status(call, (struct status){.code = code,
-                                                    .reason = reason,
-                                                    .sentence = call->header.locale == LOCALE_HI ? hindi : english});
-}
-
-static int32_t today(void)
-{
-    struct clock clock = clock_system();
-    return date_of_instant(clock_utc_ms(&clock));
-}
 
 int onboarding_handle(void *service, struct store_txn *txn, struct call *call)
 {
     (void)txn;
     struct reporting *reporting = service;
     const struct onboarding_request *request = call->request;
-    struct follower_freshness freshness = {.age_ms = -1};
+    struct answer_feed feed = {STORED_REGISTRATION, {.age_ms = -1}};
     struct onboarding report;
-    int32_t now = today(), as_of = request->as_of == DATE_NONE ? now : request->as_of;
-    if (reporting->out_of_step)
-        return refuse(call, STATUS_UNAVAILABLE, "MODEL_OUT_OF_STEP", "Reporting must be started again: see its log.",
-                      "रिपोर्टिंग सेवा को फिर से चालू करना होगा: उसका लॉग देखें।");
-    if (as_of > now)
-        return refuse(call, STATUS_INVALID_ARGUMENT, "IN_THE_FUTURE",
-                      "as_of lies in the future. Ask for today or an earlier day.",
-                      "as_of भविष्य में है। आज या पहले का दिन पूछें।");
-    uint32_t root = model_find(reporting->model, request->organisation_id);
+    int32_t as_of = request->as_of == DATE_NONE ? figures_today() : request->as_of;
+    if (!figures_may_count(reporting, call, FAMILY_OFFICIALS, as_of))
+        return 0;
+    uint32_t root = figures_root(reporting, call, request->organisation_id);
     if (root == 0)
-        return refuse(call, STATUS_NOT_FOUND, "ORGANISATION_UNKNOWN",
-                      "No organisation has this id. `karmayogi org list --tree` shows those that exist.",
-                      "इस पहचान का कोई संगठन नहीं है। `karmayogi org list --tree` से सूची देखें।");
-    runtime_freshness(reporting->runtime, REPORTING_FEED, &freshness);
+        return 0;
+    runtime_freshness(reporting->runtime, STORED_REGISTRATION, &feed.freshness);
     int result = onboarding_count(reporting->model, root, request->by, as_of, &call->arena, &report);
-    call_position(call, REPORTING_FEED, freshness.epoch, freshness.sequence);
-    return result ? result : onboarding_answer(call, &report, as_of, REPORTING_FEED, &freshness);
+    if (result)
+        return result < 0 ? result : error_raise("onboarding: outcome %d", result);
+    call_position(call, feed.service, feed.freshness.epoch, feed.freshness.sequence);
+    return onboarding_answer(call, &report, as_of, &feed);
 }
 
-/* The ids of the organisations in the spans. The snapshot may hold one that memory has not heard of yet: the loop
- * follows a moment behind the writer. */
-static int name_organisations(const struct reporting *reporting, struct store_txn *txn, struct arena *arena,
-                              const struct counted *counted, const char **ids)
+/* The organisations and designations of the spans. The snapshot may hold some that memory has not heard of yet: the
+ * loop follows a moment behind the writer. */
+static int name_spans(const struct reporting *reporting, struct store_txn *txn, struct arena *arena,
+                      const struct counted *counted, struct counted_names *names)
 {
     const struct model *model = reporting->model;
     for (size_t i = 0; i < counted->span_count; i++) {
-        uint32_t ordinal = counted->spans[i].organisation;
-        struct model_organisation organisation;
-        if (ordinal <= model->organisation_count) {
-            ids[i] = model->organisations[ordinal - 1].id;
-            continue;
-        }
-        int result = stored_organisation_get(txn, reporting->generation, ordinal, arena, &organisation);
+        uint32_t organisation = counted->spans[i].organisation, designation = counted->spans[i].designation;
+        struct model_organisation stored = {0};
+        struct designation stored_designation = {.code = ""};
+        int result = 0;
+        if (organisation > model->organisation_count)
+            result = stored_organisation_get(txn, reporting->generation, organisation, arena, &stored);
+        if (result == 0 && designation > model->designations.count)
+            result = stored_designation_get(txn, reporting->generation, designation, arena, &stored_designation);
         if (result)
-            return result < 0 ? result : error_raise("organisation %u of the model: %s", ordinal, error_trail());
-        ids[i] = organisation.id;
+            return result < 0 ? result : error_raise("organisation %u of the model: %s", organisation, error_trail());
+        names[i].organisation_id = stored.id ? stored.id : model->organisations[organisation - 1].id;
+        names[i].designation_code = designation && designation <= model->designations.count
+                                        ? model->designations.entries[designation - 1].code
+                                        : stored_designation.code;
     }
     return 0;
 }
@@ -83,10 +68,10 @@ static int gather(struct reporting *reporting, struct store_txn *txn, struct cal
         if (result)
             break;
         after = *last = counted.number;
-        const char *ids[COUNTED_SPANS];
-        result = name_organisations(reporting, txn, &call->arena, &counted, ids);
+        struct counted_names names[COUNTED_SPANS];
+        result = name_spans(reporting, txn, &call->arena, &counted, names);
         if (result == 0)
-            result = counted_page_add(page, &counted, ids);
+            result = counted_page_add(page, &counted, names);
     }
     if (result == STORE_NOT_FOUND)
         *last = 0;

@@ -129,10 +129,10 @@ static void test_officials__many_of_them__each_have_one_newest_row(void **state)
     struct onboarding report;
     struct arena arena;
     arena_init(&arena, 1u << 20);
-    assert_int_equal(onboarding_count(model, 1, ONBOARDING_TOTAL, 9, &arena, &report), 0);
+    assert_int_equal(onboarding_count(model, 1, DIMENSION_NONE, 9, &arena, &report), 0);
     assert_int_equal(report.total.onboarded, 20000);
     assert_int_equal(report.total.blocked, 0);
-    assert_int_equal(onboarding_count(model, 1, ONBOARDING_TOTAL, 10, &arena, &report), 0);
+    assert_int_equal(onboarding_count(model, 1, DIMENSION_NONE, 10, &arena, &report), 0);
     assert_int_equal(report.total.onboarded, 0);
     assert_int_equal(report.total.blocked, 20000);
     arena_deinit(&arena);

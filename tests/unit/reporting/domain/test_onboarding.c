@@ -25,7 +25,7 @@ static void put(uint32_t ordinal, const char *id, uint32_t parent, uint32_t dist
 
 static void count_in(uint64_t number, uint32_t organisation, uint32_t district, enum counted_state state, int32_t day)
 {
-    struct span span = {day, organisation, district, state};
+    struct span span = {.first_day = day, .organisation = organisation, .district_code = district, .state = state};
     assert_int_equal(model_change_official(model, number, COUNTED_APPENDED, &span), 0);
 }
 
@@ -45,7 +45,8 @@ static int setup(void **state)
     put(HAPUR, "hapur-police", RANGE, 661, 1, hapur);
     put(STATION, "thana", MEERUT, 661, 0, NULL); /* below Meerut, but it works in Hapur */
     put(HEALTH, "health", STATE, 0, 0, NULL);
-    assert_int_equal(model_put_district(model, 169, "Meerut", "मेरठ"), 0);
+    const struct district meerut_district = {169, "Meerut", "मेरठ", "Meerut", "मेरठ"};
+    assert_int_equal(model_put_district(model, &meerut_district), 0);
     count_in(1, MEERUT, 169, COUNTED_ACTIVE, 3);
     count_in(2, MEERUT, 169, COUNTED_BLOCKED, 3);
     count_in(3, STATION, 661, COUNTED_ACTIVE, 3);
@@ -63,7 +64,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static struct onboarding count(uint32_t root, enum onboarding_dimension by, int32_t day)
+static struct onboarding count(uint32_t root, enum figure_dimension by, int32_t day)
 {
     struct onboarding report;
     assert_int_equal(onboarding_count(model, root, by, day, &arena, &report), 0);
@@ -81,7 +82,7 @@ static void test_strength__of_its_own__is_the_newest_declared_by_the_day(void **
         const char *source;
     } cases[] = {{4, false, 0, ""}, {5, true, 100, "order 1"}, {14, true, 100, "order 1"}, {15, true, 120, "order 2"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct onboarding_strength strength = count(MEERUT, ONBOARDING_TOTAL, cases[i].day).total.strength;
+        struct strength strength = count(MEERUT, DIMENSION_NONE, cases[i].day).total.strength;
         assert_int_equal(strength.declared, cases[i].declared);
         assert_int_equal(strength.count, cases[i].count);
         assert_string_equal(strength.source, cases[i].source);
@@ -92,19 +93,19 @@ static void test_strength__without_one__is_the_sum_only_where_all_below_have_one
 {
     /* Catches: a share of half a strength; the sum that hides who has not declared. */
     (void)state;
-    assert_false(count(RANGE, ONBOARDING_TOTAL, 9).total.strength.declared); /* Hapur has none yet */
-    struct onboarding_strength sum = count(RANGE, ONBOARDING_TOTAL, 10).total.strength;
+    assert_false(count(RANGE, DIMENSION_NONE, 9).total.strength.declared); /* Hapur has none yet */
+    struct strength sum = count(RANGE, DIMENSION_NONE, 10).total.strength;
     assert_true(sum.declared);
     assert_int_equal(sum.count, 150);
     assert_string_equal(sum.source, "");
     assert_int_equal(sum.declared_on, 5); /* the oldest */
-    assert_int_equal(count(RANGE, ONBOARDING_TOTAL, DAY).total.strength.count, 170);
-    assert_int_equal(count(POLICE, ONBOARDING_TOTAL, DAY).total.strength.count, 170);
-    assert_false(count(STATE, ONBOARDING_TOTAL, DAY).total.strength.declared); /* health has none */
-    assert_false(count(HEALTH, ONBOARDING_TOTAL, DAY).total.strength.declared);
+    assert_int_equal(count(RANGE, DIMENSION_NONE, DAY).total.strength.count, 170);
+    assert_int_equal(count(POLICE, DIMENSION_NONE, DAY).total.strength.count, 170);
+    assert_false(count(STATE, DIMENSION_NONE, DAY).total.strength.declared); /* health has none */
+    assert_false(count(HEALTH, DIMENSION_NONE, DAY).total.strength.declared);
     static const struct model_strength own[] = {{7, (char *)(uintptr_t) "order 4", 1}};
     put(RANGE, "meerut-range", POLICE, 0, 1, own); /* its own declaration goes before any sum */
-    sum = count(RANGE, ONBOARDING_TOTAL, DAY).total.strength;
+    sum = count(RANGE, DIMENSION_NONE, DAY).total.strength;
     assert_int_equal(sum.count, 7);
     assert_string_equal(sum.source, "order 4");
 }
@@ -113,7 +114,7 @@ static void test_rows_by_organisation__are_children_in_order__and_the_organisati
 {
     /* Catches: officials of a grandchild in no row, or the organisation's own in a child's. */
     (void)state;
-    struct onboarding report = count(RANGE, ONBOARDING_BY_ORGANISATION, DAY);
+    struct onboarding report = count(RANGE, DIMENSION_ORGANISATION, DAY);
     assert_int_equal(report.row_count, 3);
     assert_string_equal(report.rows[0].code, "");
     assert_int_equal(report.rows[0].retired, 1);
@@ -126,15 +127,15 @@ static void test_rows_by_organisation__are_children_in_order__and_the_organisati
     assert_int_equal(report.rows[2].onboarded, 1);
     assert_int_equal(report.total.onboarded, 3);
     assert_string_equal(report.total.code, "meerut-range");
-    assert_int_equal(count(STATION, ONBOARDING_BY_ORGANISATION, DAY).row_count, 1); /* itself */
-    assert_int_equal(count(RANGE, ONBOARDING_BY_ORGANISATION, 2).row_count, 2);     /* nobody of its own yet */
+    assert_int_equal(count(STATION, DIMENSION_ORGANISATION, DAY).row_count, 1); /* itself */
+    assert_int_equal(count(RANGE, DIMENSION_ORGANISATION, 2).row_count, 2);     /* nobody of its own yet */
 }
 
 static void test_rows_by_district__are_where_the_officials_work(void **state)
 {
     /* Catches: a district's strength counted twice for a station below, officials by the office of their superior. */
     (void)state;
-    struct onboarding report = count(POLICE, ONBOARDING_BY_DISTRICT, DAY);
+    struct onboarding report = count(POLICE, DIMENSION_DISTRICT, DAY);
     assert_int_equal(report.row_count, 3);
     assert_string_equal(report.rows[0].code, "");
     assert_int_equal(report.rows[0].retired, 1);
@@ -147,11 +148,11 @@ static void test_rows_by_district__are_where_the_officials_work(void **state)
     assert_string_equal(report.rows[2].name_en, "661"); /* nobody told its name */
     assert_int_equal(report.rows[2].onboarded, 2);      /* Hapur's own and the station's */
     assert_int_equal(report.rows[2].strength.count, 50);
-    report = count(HEALTH, ONBOARDING_BY_DISTRICT, DAY);
+    report = count(HEALTH, DIMENSION_DISTRICT, DAY);
     assert_int_equal(report.row_count, 1);
     assert_string_equal(report.rows[0].code, "169");
     assert_false(report.rows[0].strength.declared);
-    report = count(RANGE, ONBOARDING_BY_DISTRICT, 2); /* nobody is there, but somebody is to be */
+    report = count(RANGE, DIMENSION_DISTRICT, 2); /* nobody is there, but somebody is to be */
     assert_int_equal(report.row_count, 2);
 }
 

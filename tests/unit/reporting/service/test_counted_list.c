@@ -155,7 +155,7 @@ static void test_onboarding__asked_for_what_cannot_be__is_refused(void **state)
     day.day = 32;
     assert_refused(ask(office, 0, &request.base), STATUS_INVALID_ARGUMENT, "DATE_NOT_EXISTING");
     request.as_of = NULL;
-    request.by = (P(Dimension))9;
+    request.by = (P(Dimension))10; /* cadres are not built */
     assert_refused(ask(office, 0, &request.base), STATUS_INVALID_ARGUMENT, "DIMENSION");
     request.by = (P(Dimension))0;
     office->reporting.out_of_step = true;

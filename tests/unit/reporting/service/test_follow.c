@@ -221,7 +221,7 @@ static void assert_blocked_now_and_then(const struct model *model)
     for (int32_t day = 0; day < CHANGES; day++) {
         bool blocked = day % 2 == 1 || day >= COUNTED_SPANS; /* from the last span on, as today */
         arena_reset(&arena);
-        assert_int_equal(onboarding_count(model, 1, ONBOARDING_TOTAL, day, &arena, &report), 0);
+        assert_int_equal(onboarding_count(model, 1, DIMENSION_NONE, day, &arena, &report), 0);
         assert_int_equal(report.total.blocked, blocked);
         assert_int_equal(report.total.onboarded, !blocked);
     }
