@@ -22,10 +22,19 @@
 #define WORLD_DISTRICTS     5  /* codes 101 to 105 */
 #define WORLD_STRENGTHS     3
 
+#define WORLD_DESIGNATIONS  3  /* d-1 to d-3 */
+
 struct world_cell {
     uint32_t organisation, district;
     enum counted_state state; /* COUNTED_NONE: not there yet */
+    uint32_t designation, level, group, gender, category, engagement;
 };
+
+static inline struct world_cell world_cell_of(const struct span *span)
+{
+    return (struct world_cell){span->organisation, span->district_code, span->state,  span->designation, span->level,
+                               span->group,        span->gender,        span->category, span->engagement};
+}
 
 struct world {
     uint32_t organisation_count;
@@ -85,15 +94,52 @@ static inline void world_change(struct world *world, size_t official, uint64_t v
     bool is_new = world->officials[official].version == 0;
     world->officials[official].version = version;
     const struct world_cell *newest = &world->officials[official].cells[WORLD_DAYS - 1];
-    if (!is_new && newest->organisation == span->organisation && newest->district == span->district_code &&
-        newest->state == span->state)
+    const struct world_cell cell = world_cell_of(span);
+    if (!is_new && memcmp(newest, &cell, sizeof cell) == 0)
         return;
     if (!is_new && from < world->officials[official].newest_day)
         from = world->officials[official].newest_day;
     world->officials[official].newest_day = from;
     for (int32_t day = from; day < WORLD_DAYS; day++)
-        world->officials[official].cells[day] =
-            (struct world_cell){span->organisation, span->district_code, span->state};
+        world->officials[official].cells[day] = cell;
+}
+
+/* Anything that somebody can be on some day. */
+static inline struct span world_random_span(const struct world *world)
+{
+    return (struct span){
+        .first_day = (int32_t)world_below(WORLD_DAYS),
+        .organisation = 1 + world_below(world->organisation_count),
+        .district_code = world_below(3) ? 101 + world_below(WORLD_DISTRICTS) : 0,
+        .state = (enum counted_state)(1 + world_below(3)),
+        .designation = world_below(WORLD_DESIGNATIONS + 1),
+        .level = (uint8_t)world_below(19),
+        .group = (uint8_t)world_below(7),
+        .gender = (uint8_t)world_below(5),
+        .category = (uint8_t)world_below(6),
+        .engagement = (uint8_t)world_below(9),
+    };
+}
+
+/* The same but for one thing. */
+static inline void world_vary(struct span *span)
+{
+    switch (world_below(5)) {
+    case 0:
+        span->state = (enum counted_state)(1 + world_below(3));
+        break;
+    case 1:
+        span->designation = world_below(WORLD_DESIGNATIONS + 1);
+        break;
+    case 2:
+        span->level = (uint8_t)world_below(19);
+        break;
+    case 3:
+        span->engagement = (uint8_t)world_below(9);
+        break;
+    default:
+        break;
+    }
 }
 
 static inline bool world_is_below(const struct world *world, uint32_t organisation, uint32_t root)
@@ -201,6 +247,12 @@ static inline struct model *world_model(const struct world *world)
             .version = 1,
         };
         assert_int_equal(model_put_organisation(model, i, &organisation), 0);
+    }
+    for (uint32_t i = 1; i <= WORLD_DESIGNATIONS; i++) {
+        char code[16];
+        snprintf(code, sizeof code, "d-%u", i);
+        struct designation designation = {.code = code};
+        assert_int_equal(model_put_designation(model, &designation), i);
     }
     return model;
 }

@@ -9,28 +9,17 @@
 
 static struct world world;
 
-static struct span random_span(void)
-{
-    return (struct span){
-        .first_day = (int32_t)world_below(WORLD_DAYS),
-        .organisation = 1 + world_below(world.organisation_count),
-        .district_code = world_below(4) ? 101 + world_below(WORLD_DISTRICTS) : 0,
-        .state = (enum counted_state)(1 + world_below(3)),
-    };
-}
-
 /* One random change, mostly small ones of somebody known: old versions and repetitions among them. */
 static void change(struct model *model)
 {
     size_t official = world_below(WORLD_OFFICIALS);
     struct counted *counted = &world.counted[official];
-    struct span span = random_span();
+    struct span span = world_random_span(&world);
     if (counted->span_count > 0 && world_below(2)) {
         int32_t day = span.first_day;
         span = counted->spans[counted->span_count - 1];
         span.first_day = day;
-        if (world_below(2))
-            span.state = (enum counted_state)(1 + world_below(3));
+        world_vary(&span);
     }
     uint64_t version = counted->version + world_below(3);
     world_change(&world, official, version, &span);

@@ -29,12 +29,7 @@ static void assert_memory_and_store(struct office *office)
 static void send_change(struct office *office, bool also_world)
 {
     size_t official = world_below(WORLD_OFFICIALS);
-    struct span span = {
-        .first_day = (int32_t)world_below(WORLD_DAYS),
-        .organisation = 1 + world_below(world.organisation_count),
-        .district_code = world_below(3) ? 101 + world_below(WORLD_DISTRICTS) : 0,
-        .state = (enum counted_state)(1 + world_below(3)),
-    };
+    struct span span = world_random_span(&world);
     uint64_t version = world.officials[official].version + 1 - (world_below(4) == 0);
     if (version == 0)
         version = 1;
