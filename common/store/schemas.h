@@ -5,4 +5,4 @@
  */
 #define SCHEMA_REGISTRATION 2 /* 2: `courses` and `followers` are there */
 #define SCHEMA_CATALOGUE    1
-#define SCHEMA_REPORTING    1
+#define SCHEMA_REPORTING    2 /* 2: spans hold all that officials are counted by; designations, courses */
