@@ -71,45 +71,79 @@ static int run_verb(struct cli *cli, const char *family, const struct verb *verb
     return verb->run(cli, &arguments);
 }
 
-/* The family's own options are the common ones; the first other argument names the verb. */
-struct family_parsing {
+/* The options before a verb are the common ones; the first other argument names the verb. */
+struct choosing {
     struct cli *cli;
-    const struct verb_family *family;
-    int verb_at; /* in argv; 0: none */
+    const char *question; /* where there is no verb */
+    int verb_at;          /* in argv */
 };
 
-static error_t parse_family(int key, char *argument, struct argp_state *state)
+static error_t parse_choice(int key, char *argument, struct argp_state *state)
 {
-    struct family_parsing *parsing = state->input;
+    struct choosing *choosing = state->input;
 
     (void)argument;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = parsing->cli;
+        state->child_inputs[0] = choosing->cli;
         return 0;
     case ARGP_KEY_ARG:
-        parsing->verb_at = state->next - 1;
+        choosing->verb_at = state->next - 1;
         state->next = state->argc; /* the rest is the verb's */
         return 0;
     case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which of its verbs?");
+        argp_error(state, "%s", choosing->question);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static char *family_doc(struct cli *cli, const struct verb_family *family)
-{
-    char *doc = arena_printf(&cli->arena, "%s\n\nVerbs:\n", family->summary);
+/* A summary, the verbs with theirs, and what stands after the options. */
+struct help {
+    struct cli *cli;
+    char *text; /* NULL: memory was short */
+};
 
-    for (const struct verb *verb = family->verbs; verb->run && doc; verb++) {
-        if (verb->name[0])
-            doc = arena_printf(&cli->arena, "%s  %-10s %s\n", doc, verb->name, verb->summary);
-    }
-    return doc ? arena_printf(&cli->arena, "%s\v`karmayogi %s VERB --help' says more.\n\nExample:\n  %s", doc,
-                              family->name, family->example)
-               : NULL;
+static void help_begin(struct help *help, struct cli *cli, const char *summary)
+{
+    help->cli = cli;
+    help->text = arena_printf(&cli->arena, "%s\n\nVerbs:\n", summary);
+}
+
+static void help_verb(struct help *help, const char *name, const char *summary)
+{
+    if (help->text)
+        help->text = arena_printf(&help->cli->arena, "%s  %-11s %s\n", help->text, name, summary);
+}
+
+static const char *help_end(struct help *help, const char *before_options, const char *after_options)
+{
+    return help->text ? arena_printf(&help->cli->arena, "%s\n%s\v%s", help->text, before_options, after_options) : NULL;
+}
+
+/* Parses the options before the verb. Return: 0, or CLI_INTERNAL. */
+static int choose_verb(struct choosing *choosing, const char *doc, char *name, int argc, char **argv)
+{
+    struct argp_child children[] = {{&cli_argp, 0, "Everywhere:", 90}, {0}};
+    struct argp argp = {.parser = parse_choice, .args_doc = "VERB ...", .doc = doc, .children = children};
+
+    if (!doc || !name)
+        return CLI_INTERNAL;
+    argv[0] = name;
+    return argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, choosing) == 0 ? 0 : CLI_USAGE;
+}
+
+static const char *family_doc(struct cli *cli, const struct verb_family *family)
+{
+    struct help help;
+    char *example = arena_printf(&cli->arena, "`karmayogi %s VERB --help' says more.\n\nExample:\n  %s", family->name,
+                                 family->example);
+
+    help_begin(&help, cli, family->summary);
+    for (const struct verb *verb = family->verbs; verb->run; verb++)
+        help_verb(&help, verb->name, verb->summary);
+    return example ? help_end(&help, "", example) : NULL;
 }
 
 /* The verb that the words at @argv name, and how many of them: `import show' is another verb than `import'. */
@@ -136,40 +170,78 @@ static const struct verb *find(const struct verb_family *family, int argc, char 
     return found;
 }
 
-static bool verb_has_own(const struct verb_family *family)
+static int run_family(struct cli *cli, const struct verb_family *family, int argc, char **argv)
 {
-    int words;
+    struct choosing choosing = {cli, "which of its verbs?", 0};
+    const struct verb *verb = find(family, 0, NULL, &(int){0});
+    int words, result;
 
-    return find(family, 0, NULL, &words) != NULL;
-}
-
-int verb_run(struct cli *cli, const struct verb_family *family, int argc, char **argv)
-{
-    struct family_parsing parsing = {cli, family, 0};
-    struct argp_child children[] = {{&cli_argp, 0, "Everywhere:", 90}, {0}};
-    struct argp argp = {
-        .parser = parse_family, .args_doc = "VERB ...", .doc = family_doc(cli, family), .children = children};
-    const struct verb *verb;
-    char *name;
-    int words;
-
-    if (verb_has_own(family)) {
+    if (verb) { /* the family is a verb itself */
         verb = find(family, argc - 1, argv + 1, &words);
         return run_verb(cli, family->name, verb, argc - words, argv + words);
     }
-    name = arena_printf(&cli->arena, "karmayogi %s", family->name);
-    if (!name || !argp.doc)
-        return CLI_INTERNAL;
-    argv[0] = name;
-    if (argp_parse(&argp, argc, argv, ARGP_IN_ORDER, NULL, &parsing) != 0)
-        return CLI_USAGE;
-    verb = find(family, argc - parsing.verb_at, argv + parsing.verb_at, &words);
-    if (!verb) {
-        argp_help(&argp, stderr, ARGP_HELP_SEE, name);
-        return cli_error(cli, CLI_USAGE, WORD_UNKNOWN_VERB, argv[parsing.verb_at], family->name);
+    result = choose_verb(&choosing, family_doc(cli, family), arena_printf(&cli->arena, "karmayogi %s", family->name),
+                         argc, argv);
+    if (result != 0)
+        return result;
+    argc -= choosing.verb_at;
+    argv += choosing.verb_at;
+    verb = find(family, argc, argv, &words);
+    if (!verb)
+        return cli_error(cli, CLI_USAGE, WORD_UNKNOWN_VERB, argv[0], family->name);
+    return run_verb(cli, family->name, verb, argc - words + 1, argv + words - 1);
+}
+
+const char verb_main_summary[] = "Registers officials of a government, keeps its catalogue of courses, and reports how "
+                                 "far it has got.";
+
+const char verb_main_more[] = "Exit codes:\n"
+                              "  0   done\n"
+                              "  1   the service refused it; the reason is shown\n"
+                              "  2   the command line is not understood\n"
+                              "  3   done, but rows of the file were refused; they are listed in a file\n"
+                              "  4   no service there, or no answer in time\n"
+                              "  5   a key is missing, refused, or lacks the role\n"
+                              "  6   a file cannot be used as it is; nothing of it was sent\n"
+                              "  70  a defect, or this machine's memory or disk failed\n"
+                              "\n"
+                              "Example:\n"
+                              "  karmayogi report onboarding --org meerut-range --by district --lang hi";
+
+bool verb_is_hidden(const struct verb_family *family)
+{
+    return family == &verb_describe;
+}
+
+static const char *main_doc(struct cli *cli)
+{
+    struct help help;
+
+    help_begin(&help, cli, verb_main_summary);
+    for (const struct verb_family *const *family = verb_families; *family; family++) {
+        if (!verb_is_hidden(*family))
+            help_verb(&help, (*family)->name, (*family)->summary);
     }
-    parsing.verb_at += words - 1;
-    return run_verb(cli, family->name, verb, argc - parsing.verb_at, argv + parsing.verb_at);
+    return help_end(&help,
+                    "`karmayogi VERB --help' says more, with an example. The options below may stand before or after "
+                    "the verb.",
+                    verb_main_more);
+}
+
+int verb_main(struct cli *cli, int argc, char **argv)
+{
+    struct choosing choosing = {cli, "say what to do: one of the verbs", 0};
+    int result = choose_verb(&choosing, main_doc(cli), argv[0], argc, argv);
+
+    if (result != 0)
+        return result;
+    argc -= choosing.verb_at;
+    argv += choosing.verb_at;
+    for (const struct verb_family *const *family = verb_families; *family; family++) {
+        if (strcmp((*family)->name, argv[0]) == 0)
+            return run_family(cli, *family, argc, argv);
+    }
+    return cli_error(cli, CLI_USAGE, WORD_UNKNOWN_FAMILY, argv[0]);
 }
 
 /* The value of an option, one at a time: "a,b" has two. */

@@ -75,9 +75,17 @@ struct verb_family {
     const struct verb *verbs; /* ends with run == NULL */
 };
 
-/** verb_run() - parse and run `argv[0] ...` as a verb of @family; argv[0] is the family's name. Return: as
- * verb.run. */
-int verb_run(struct cli *cli, const struct verb_family *family, int argc, char **argv);
+/** verb_families - all of them, ends with NULL. */
+extern const struct verb_family *const verb_families[];
+
+/** verb_is_hidden() - whether lists of verbs leave @family out: it is for building, not for people. */
+bool verb_is_hidden(const struct verb_family *family);
+
+/** verb_main_summary, verb_main_more - what `karmayogi --help` says before the verbs and after the options. */
+extern const char verb_main_summary[], verb_main_more[];
+
+/** verb_main() - parse and run a whole command line. Return: as verb.run. */
+int verb_main(struct cli *cli, int argc, char **argv);
 
 /* Readers of option values. They complain and return CLI_USAGE where a value is not understood; an option that was not
  * given leaves the value as it is and returns 0; so does an empty date or word, which clears a field. */
@@ -104,4 +112,4 @@ int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned inde
                const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count);
 
 extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_course, verb_report,
-    verb_feed, verb_status, verb_health, verb_sample, verb_backup, verb_restore, verb_store;
+    verb_feed, verb_status, verb_health, verb_sample, verb_backup, verb_restore, verb_store, verb_describe;
