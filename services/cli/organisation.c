@@ -328,8 +328,8 @@ static const struct argp_option list_options[] = {
 
 static const struct verb verbs[] = {
     {"create", "ID", "Create an organisation.",
-     "Example:\n  karmayogi org create hapur-police --parent meerut-range \\\n      --kind district-unit --name-en "
-     "\"Hapur Police\" --district 661",
+     "Example:\n  karmayogi org create hapur-lines --parent hapur-police \\\n      --kind police-station --name-en "
+     "\"Reserve Police Lines, Hapur\"",
      create_options, 1, 1, run_create},
     {"update", "ID", "Change names, kind or district.",
      "Example:\n  karmayogi org update hapur-police --name-en \"Hapur Police\"", update_options, 1, 1, run_update},
