@@ -182,6 +182,16 @@ static int read_key(struct cli *cli, struct keys_pair *pair, const char *name, c
     return 0;
 }
 
+/* tcp://HOST:PORT. */
+static bool is_endpoint(const char *text)
+{
+    const char *host = text + strlen("tcp://"), *port = strrchr(text, ':');
+    uint64_t number;
+
+    return strncmp(text, "tcp://", strlen("tcp://")) == 0 && port > host &&
+           number_parse_u64(port + 1, UINT16_MAX, &number) && number > 0;
+}
+
 static int connect_to(struct cli *cli, enum cli_service service)
 {
     struct keys_pair server, own;
@@ -191,7 +201,9 @@ static int connect_to(struct cli *cli, enum cli_service service)
         .locale = cli->locale,
         .timeout_ms = cli->timeout_ms ? cli->timeout_ms : DEFAULT_TIMEOUT_MS,
     };
-    int result = read_key(cli, &own, cli->as, "secret");
+    int result = is_endpoint(cli->endpoints[service])
+                     ? read_key(cli, &own, cli->as, "secret")
+                     : cli_error(cli, CLI_USAGE, WORD_NOT_AN_ENDPOINT, cli->endpoints[service], service_words[service]);
 
     if (result == 0)
         result = read_key(cli, &server, service_words[service], "public");
@@ -282,6 +294,43 @@ static void show_status(const struct cli *cli, const struct status *status)
     }
 }
 
+/* What the client library found out itself, it says in English. */
+static void say_here(const struct cli *cli, enum cli_service service, struct status *status, char **sentence)
+{
+    static const struct {
+        const char *reason;
+        enum word word;
+    } own[] = {{"UNREACHABLE", WORD_UNREACHABLE},
+               {"NO_ANSWER", WORD_NO_ANSWER},
+               {"KEY_REFUSED", WORD_KEY_REFUSED},
+               {"HANDSHAKE_FAILED", WORD_HANDSHAKE_FAILED}};
+    bool waited = cli->at_least.service[0] != '\0';
+    size_t length;
+
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+        enum word word = own[i].word == WORD_NO_ANSWER && waited ? WORD_POSITION_NOT_REACHED : own[i].word;
+        FILE *out;
+
+        if (strcmp(or_empty(status->reason), own[i].reason) != 0 ||
+            (cli->locale == LOCALE_EN && word != WORD_POSITION_NOT_REACHED))
+            continue;
+        out = open_memstream(sentence, &length);
+        if (!out)
+            return;
+        words_print(out, cli->locale, word, cli->endpoints[service], cli->as, NULL);
+        if (fclose(out) == 0 && *sentence)
+            status->sentence = *sentence;
+    }
+}
+
+static void show_status_of(const struct cli *cli, enum cli_service service, struct status status)
+{
+    CLEANUP(free_pointer) char *sentence = NULL;
+
+    say_here(cli, service, &status, &sentence);
+    show_status(cli, &status);
+}
+
 static int unpack(struct cli *cli, const struct cli_method *method, const struct client_call *call,
                   ProtobufCMessage **answer)
 {
@@ -318,7 +367,7 @@ static int call_service(struct cli *cli, const struct cli_method *method, const 
     if (cli->code == STATUS_OK)
         return unpack(cli, method, &call, answer);
     if (loudness == LOUD || (loudness == QUIET && exit_for(cli->code) != CLI_UNREACHABLE))
-        show_status(cli, &call.reply.status);
+        show_status_of(cli, method->service, call.reply.status);
     return exit_for(cli->code);
 }
 

@@ -120,9 +120,10 @@ static void show_post(struct cli *cli, struct table *table, const Karmayogi__Reg
 
     line(cli, table, WORD_ORGANISATION, post->organisation_id);
     line(cli, table, WORD_DISTRICT, post->district_code ? arena_printf(arena, "%u", post->district_code) : "");
-    line(cli, table, WORD_DESIGNATION,
-         arena_printf(arena, "%s (%s)", post->designation,
-                      post->designation_code[0] ? post->designation_code : cli_word(cli, WORD_NOT_IN_LIST)));
+    if (post->designation[0])
+        line(cli, table, WORD_DESIGNATION,
+             arena_printf(arena, "%s (%s)", post->designation,
+                          post->designation_code[0] ? post->designation_code : cli_word(cli, WORD_NOT_IN_LIST)));
     line(cli, table, WORD_GROUP, enum_text(cli, (int)post->group, WORD_GROUP_A, WORD_GROUP_OTHERS));
     line(cli, table, WORD_GENDER, enum_text(cli, (int)post->gender, WORD_GENDER_MALE, WORD_GENDER_OTHERS));
     line(cli, table, WORD_CATEGORY, enum_text(cli, (int)post->category, WORD_CATEGORY_GENERAL, WORD_CATEGORY_EWS));

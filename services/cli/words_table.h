@@ -49,6 +49,26 @@
     X(NOTHING_TO_CHANGE, \
       "Nothing to change was given; --help lists what can be changed.", \
       "बदलने के लिए कुछ नहीं दिया गया; --help में सूची है।") \
+    X(NOT_AN_ENDPOINT, \
+      "`{1}' is no address of {2}: write tcp://HOST:PORT, such as tcp://127.0.0.1:7101.", \
+      "`{1}' {2} का पता नहीं हो सकता: tcp://HOST:PORT लिखें, जैसे tcp://127.0.0.1:7101।") \
+    X(UNREACHABLE, \
+      "No connection to {1}: check the address, and that the service runs.", \
+      "{1} से संपर्क नहीं हुआ: पता जाँचें, और यह भी कि सेवा चल रही है।") \
+    X(NO_ANSWER, \
+      "{1} did not answer in time: whether it was done is not known. Look before you do it again.", \
+      "{1} ने समय पर उत्तर नहीं दिया: काम हुआ या नहीं, यह ज्ञात नहीं। दोबारा करने से पहले देख लें।") \
+    X(POSITION_NOT_REACHED, \
+      "{1} has not counted up to that position in time. Ask again, or with a longer --timeout; `karmayogi status' " \
+      "shows how far it is.", \
+      "{1} ने समय रहते उस स्थिति तक नहीं गिना। फिर पूछें, या अधिक --timeout दें; `karmayogi status' बताता है कि वह " \
+      "कहाँ तक पहुँची है।") \
+    X(KEY_REFUSED, \
+      "{1} does not admit this key ({2}): ask its administrator to run `karmayogi keys admit'.", \
+      "{1} इस कुंजी ({2}) को अनुमति नहीं देती: उसके प्रशासक से `karmayogi keys admit' चलाने को कहें।") \
+    X(HANDSHAKE_FAILED, \
+      "{1} is not the service that its public key here belongs to: check the address and the key.", \
+      "{1} वह सेवा नहीं है जिसकी सार्वजनिक कुंजी यहाँ है: पता और कुंजी जाँचें।") \
     X(KEY_MISSING, \
       "There is no key {1}. Make keys with `karmayogi keys setup', or name their folder with --keys and " \
       "your key with --as.", \

@@ -64,6 +64,30 @@ class BadFiles(Story):
             self.assertIn(str(path), done.err)
         self.end()
 
+    def test_file_that_is_saved_otherwise__is_refused_with_what_to_do(self):
+        self.refused(self.write(HEADER.replace(",", ";"), GOOD.replace(",", ";")), ";", "CSV UTF-8")
+        self.refused(self.write(HEADER.replace(",", "\t"), GOOD.replace(",", "\t")), "TAB", "CSV UTF-8")
+        self.refused(self.write("Staff of Hapur Police,,", "", HEADER, GOOD), "3")
+        self.refused(self.write("हापुड़ पुलिस 2026", HEADER, GOOD), "2")
+        self.refused(self.write(b"PK\x03\x04\x14\x00\x06\x00", b"\x08\x00\xff"), "CSV UTF-8")
+        self.refused(self.write(HEADER, b"A\x00B,9876543211,Constable\n"), "NUL")
+        for what in (("org", "load"), ("list", "load", "designations")):
+            for lines in (("code;name_en", "x;y"), ("shoe,size", "x,y"), (b"PK\x03\x04", b"\xff")):
+                done = self.house.karmayogi(*what, self.write(*lines), code=FILE_CANNOT_BE_USED)
+                self.assertNotIn("--columns", done.err)
+        self.assertIn("shoe, size", self.house.karmayogi("org", "load", self.write("shoe,size", "x,y"), code=6).err)
+        self.end()
+
+    def test_old_list_of_refused_rows__is_put_aside_when_it_is_over(self):
+        bad = self.write(HEADER, GOOD, "?????,9876543211,Constable")
+        self.house.karmayogi("import", bad, "--org", "hapur-police", code=3)
+        refused = bad.with_name("list.csv.refused.csv")
+        self.assertIn("?????", refused.read_text(encoding="utf-8"))
+        self.house.karmayogi("import", self.write(HEADER, GOOD), "--org", "hapur-police")
+        self.assertFalse(refused.exists())
+        self.assertIn("?????", bad.with_name("list.csv.refused.csv~").read_text(encoding="utf-8"))
+        self.stop_all()
+
     def test_column_of_census_codes__is_judged_as_a_whole(self):
         # 138 is Meerut's census code and Etah's LGD code: cell by cell nothing would be wrong with it.
         rows = [f"Asha Devi,98765432{number},138,Meerut" for number in range(10, 20)]
