@@ -50,7 +50,7 @@ static void check_day(const struct official *current, int32_t day, const struct 
 
 static void check_reason(const struct change *change, struct arena *arena, struct findings *findings)
 {
-    const char *reason = field_clean(arena, change->reason);
+    const char *reason = cell_clean(arena, change->reason);
     if (*reason == '\0')
         found(findings, FIELD_ROW, REASON_REASON_MISSING, NULL);
     else if (strlen(reason) > LIMIT_NAME_BYTES)

@@ -49,7 +49,7 @@ static void check_title(struct check *check)
 {
     if (!(check->fields & CHANGE_TITLE))
         return;
-    const char *title = field_clean(check->arena, check->draft->person.title);
+    const char *title = cell_clean(check->arena, check->draft->person.title);
     if (strlen(title) > LIMIT_NAME_BYTES)
         found(check, FIELD_TITLE, REASON_NAME_TOO_LONG, NULL);
     else if (!field_text(title).only_name)
@@ -79,7 +79,7 @@ static void check_parent_name(struct check *check)
     if (!(check->fields & CHANGE_PARENT_NAME))
         return;
     check->official->person.parent_name = "";
-    const char *text = field_or_empty(check->draft->person.parent_name);
+    const char *text = cell_or_empty(check->draft->person.parent_name);
     if (*text == '\0')
         return;
     struct name name;
@@ -134,7 +134,7 @@ static void check_issued_ids(struct check *check)
     person->issued_id_count = 0;
     for (size_t i = 0; i < said->issued_id_count; i++) {
         enum field field = check->draft->issued_id_fields[i];
-        const char *issuer = field_or_empty(said->issued_ids[i].issuer);
+        const char *issuer = cell_or_empty(said->issued_ids[i].issuer);
         struct issued_id id = {.issuer = issuer};
         enum reason reason = issued_id_value(check->arena, said->issued_ids[i].value, field, &id.value);
         if (!issued_id_issuer_is_fine(issuer))
@@ -182,7 +182,7 @@ static void check_organisation(struct check *check)
     if (!(check->fields & CHECK_REGISTRATION))
         return;
     struct post *post = &check->official->post;
-    const char *id = field_clean(check->arena, check->draft->organisation_id);
+    const char *id = cell_clean(check->arena, check->draft->organisation_id);
     post->organisation_id = id;
     if (*id == '\0') {
         if (!check_found(check->findings, FIELD_ORGANISATION))
@@ -244,7 +244,7 @@ static void check_mother_tongue(struct check *check)
     if (!(check->fields & CHANGE_MOTHER_TONGUE))
         return;
     check->official->post.mother_tongue = "";
-    const char *said = field_clean(check->arena, check->draft->mother_tongue);
+    const char *said = cell_clean(check->arena, check->draft->mother_tongue);
     if (*said == '\0')
         return;
     const struct master_entry *entry =

@@ -62,7 +62,7 @@ static const char *behind_country(const char *text)
 enum reason contact_mobile(struct arena *arena, const char *text, const char **mobile)
 {
     *mobile = "";
-    const char *clean = field_clean_digits(arena, text);
+    const char *clean = cell_clean_digits(arena, text);
     if (*clean == '\0')
         return REASON_NONE;
     if (field_in_scientific_notation(clean, false))
@@ -81,7 +81,7 @@ enum reason contact_mobile(struct arena *arena, const char *text, const char **m
         return REASON_MOBILE_DIGITS;
     if (number[0] < '6')
         return REASON_MOBILE_FIRST_DIGIT;
-    *mobile = field_or_empty(arena_string(arena, number, MOBILE_DIGITS));
+    *mobile = cell_or_empty(arena_string(arena, number, MOBILE_DIGITS));
     return REASON_NONE;
 }
 
@@ -133,7 +133,7 @@ static bool domain_is_fine(const char *domain)
 enum reason contact_email(struct arena *arena, const char *text, const char **email)
 {
     *email = "";
-    const char *clean = field_clean(arena, text);
+    const char *clean = cell_clean(arena, text);
     size_t length = strlen(clean);
     if (length == 0)
         return REASON_NONE;
@@ -148,6 +148,6 @@ enum reason contact_email(struct arena *arena, const char *text, const char **em
     const char *at = strchr(lower, '@');
     if (!at || !local_part_is_fine(lower, (size_t)(at - lower)) || !domain_is_fine(at + 1))
         return REASON_EMAIL_FORM;
-    *email = field_or_empty(arena_string(arena, lower, length));
+    *email = cell_or_empty(arena_string(arena, lower, length));
     return REASON_NONE;
 }

@@ -21,28 +21,6 @@
 #define RIGHT_QUOTE        0x2019 /* the apostrophe of word processors */
 #define ABBREVIATION       0x0970 /* the Devanagari sign, as in कु॰ */
 
-const char *field_or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
-const char *field_clean(struct arena *arena, const char *text)
-{
-    if (!text || *text == '\0')
-        return "";
-    return field_or_empty(text_clean(arena, text));
-}
-
-const char *field_clean_digits(struct arena *arena, const char *text)
-{
-    const char *clean = field_clean(arena, text);
-    for (const char *at = clean; *at; at++) {
-        if ((unsigned char)*at >= 0x80)
-            return field_or_empty(text_digits(arena, clean));
-    }
-    return clean;
-}
-
 static bool is_ascii_letter(char character)
 {
     char lower = (char)(character | 0x20);
@@ -123,7 +101,7 @@ bool field_in_scientific_notation(const char *text, bool sign_needed)
 
 enum reason field_designation(struct arena *arena, const char *text, const char **designation)
 {
-    *designation = field_clean(arena, text);
+    *designation = cell_clean(arena, text);
     if (**designation == '\0')
         return REASON_NONE;
     if (strlen(*designation) > LIMIT_NAME_BYTES)
@@ -133,7 +111,7 @@ enum reason field_designation(struct arena *arena, const char *text, const char 
 
 enum reason field_pin_code(struct arena *arena, const char *text, const char **pin_code)
 {
-    const char *clean = field_clean_digits(arena, text);
+    const char *clean = cell_clean_digits(arena, text);
     char digits[PIN_CODE_DIGITS + 1];
     size_t count = 0;
     *pin_code = "";
@@ -148,25 +126,8 @@ enum reason field_pin_code(struct arena *arena, const char *text, const char **p
     }
     if (count != PIN_CODE_DIGITS || digits[0] == '0')
         return REASON_PIN_CODE_FORM;
-    *pin_code = field_or_empty(arena_string(arena, digits, count));
+    *pin_code = cell_or_empty(arena_string(arena, digits, count));
     return REASON_NONE;
-}
-
-size_t field_split_tags(struct arena *arena, const char *text, const char **tags, size_t most)
-{
-    size_t count = 0;
-    while (*text) {
-        size_t length = strcspn(text, "|;");
-        const char *tag = field_clean(arena, arena_string(arena, text, length));
-        if (*tag) {
-            if (count < most)
-                tags[count] = tag;
-            count++;
-        }
-        text += length;
-        text += *text != '\0';
-    }
-    return count;
 }
 
 static bool is_repeated(struct arena *arena, const char *const *tags, size_t count, const char *tag)
@@ -183,7 +144,7 @@ enum reason field_tags(struct arena *arena, const char *const *given, size_t cou
 {
     *tag_count = 0;
     for (size_t i = 0; i < count; i++) {
-        const char *tag = field_clean(arena, given[i]);
+        const char *tag = cell_clean(arena, given[i]);
         if (*tag == '\0')
             continue;
         if (strlen(tag) > TAG_BYTES)
@@ -199,7 +160,7 @@ enum reason field_tags(struct arena *arena, const char *const *given, size_t cou
 
 enum reason field_district_code(struct arena *arena, const char *text, uint32_t *code)
 {
-    const char *clean = field_clean_digits(arena, text);
+    const char *clean = cell_clean_digits(arena, text);
     uint64_t number = 0;
     *code = 0;
     if (*clean == '\0')

@@ -3,24 +3,15 @@
  * field - helpers that the rules of single fields share, and the fields that need no more than one function. Private to
  * the domain.
  *
- * Every function of a field takes the text as given, "" or NULL where nothing is said, and gives the normalised value,
- * never NULL. Memory past the arena's cap leaves arena->failed set and "" in the result; the caller looks at the end.
+ * Every function of a field takes the text as given and gives the normalised value, as those of base/cell.h do.
  */
 #include "base/arena.h"
+#include "base/cell.h"
 #include "base/date.h"
 #include "domain/reason.h"
 
 #include <stddef.h>
 #include <stdint.h>
-
-/** field_or_empty() - @text, "" for NULL. */
-const char *field_or_empty(const char *text);
-
-/** field_clean() - text_clean(), "" for NULL and for memory past the cap. */
-const char *field_clean(struct arena *arena, const char *text);
-
-/** field_clean_digits() - as field_clean(), with Devanagari digits as ASCII digits. */
-const char *field_clean_digits(struct arena *arena, const char *text);
 
 /** What a text consists of. */
 struct field_text {
@@ -40,10 +31,6 @@ enum reason field_designation(struct arena *arena, const char *text, const char 
 
 /** field_pin_code() - REASON_PIN_CODE_FORM or REASON_NONE. */
 enum reason field_pin_code(struct arena *arena, const char *text, const char **pin_code);
-
-/** field_split_tags() - cut @text at | and ; into at most @most cleaned tags, empty ones left out. Return: how many
- * there are, which may be more than @most. */
-size_t field_split_tags(struct arena *arena, const char *text, const char **tags, size_t most);
 
 /** field_tags() - @count tags cleaned, repeated and empty ones left out. Return: REASON_TAG_TOO_LONG,
  * REASON_TAG_CHARACTERS or REASON_NONE. */

@@ -39,7 +39,7 @@ static enum reason form_reason(enum field field)
 
 enum reason issued_id_value(struct arena *arena, const char *text, enum field field, const char **value)
 {
-    *value = field_clean_digits(arena, text);
+    *value = cell_clean_digits(arena, text);
     if (field_in_scientific_notation(*value, true))
         return REASON_ISSUED_ID_SPREADSHEET;
     bool identifies = false;
@@ -87,18 +87,18 @@ static bool slug_of(const char *name, char slug[SLUG_BYTES + 1])
 
 enum reason issued_id_issuer_of_system(struct arena *arena, const char *name, const char **issuer)
 {
-    const char *clean = field_clean(arena, name);
+    const char *clean = cell_clean(arena, name);
     struct field_text seen = field_text(clean);
     *issuer = "";
     if (!seen.letter || strlen(clean) > LIMIT_NAME_BYTES)
         return REASON_EXTERNAL_SYSTEM_NAME_FORM;
     char slug[SLUG_BYTES + 1];
     if (seen.ascii && slug_of(clean, slug)) {
-        *issuer = field_or_empty(arena_string(arena, slug, strlen(slug)));
+        *issuer = cell_or_empty(arena_string(arena, slug, strlen(slug)));
         return REASON_NONE;
     }
-    const char *folded = field_or_empty(text_fold(arena, clean));
-    *issuer = field_or_empty(arena_printf(arena, "x-%016" PRIx64, hash_bytes(folded, strlen(folded))));
+    const char *folded = cell_or_empty(text_fold(arena, clean));
+    *issuer = cell_or_empty(arena_printf(arena, "x-%016" PRIx64, hash_bytes(folded, strlen(folded))));
     return REASON_NONE;
 }
 

@@ -56,7 +56,7 @@ static const char *behind_titles(const char *text)
 
 enum reason name_check(struct arena *arena, const char *text, bool accept_legacy, struct name *name)
 {
-    const char *clean = field_clean(arena, text);
+    const char *clean = cell_clean(arena, text);
     *name = (struct name){.title = "", .name = clean};
     if (*clean == '\0')
         return REASON_NAME_MISSING;
@@ -65,7 +65,7 @@ enum reason name_check(struct arena *arena, const char *text, bool accept_legacy
         return REASON_NAME_DESTROYED;
     name->name = behind_titles(clean);
     if (name->name != clean) {
-        name->title = field_or_empty(arena_string(arena, clean, (size_t)(name->name - clean - 1)));
+        name->title = cell_or_empty(arena_string(arena, clean, (size_t)(name->name - clean - 1)));
         seen = field_text(name->name);
     }
     if (strlen(name->name) > LIMIT_NAME_BYTES)

@@ -51,7 +51,7 @@ static bool agree(uint32_t code, const struct master_entry *by_code, const struc
 uint32_t place_district(const struct draft *draft, const struct draft_context *context, int32_t day, uint32_t fallback,
                         struct findings *findings)
 {
-    const char *name = field_clean(context->arena, draft->district_name);
+    const char *name = cell_clean(context->arena, draft->district_name);
     uint32_t code = draft->district_code;
     if (code == 0 && *name == '\0')
         return fallback;

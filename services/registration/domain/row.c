@@ -13,7 +13,6 @@
 
 #include <string.h>
 
-#define CELL_BYTES     4096
 #define ISSUER_UNKNOWN "unknown"
 
 struct row {
@@ -28,7 +27,7 @@ struct row {
 static void take_cells(struct row *row, const char *const cells[DRAFT_CELLS])
 {
     for (int field = FIELD_FULL_NAME; field < DRAFT_CELLS; field++) {
-        row->texts[field] = field_or_empty(cells[field]);
+        row->texts[field] = cell_or_empty(cells[field]);
         if (strnlen(row->texts[field], CELL_BYTES + 1) > CELL_BYTES) {
             findings_add(row->findings, (enum field)field, REASON_CELL_TOO_LONG, NULL);
             row->texts[field] = "";
@@ -69,7 +68,7 @@ static const enum reason date_reasons[][2] = {
 
 static int32_t read_date(struct row *row, enum field field, enum date_order order)
 {
-    const char *clean = field_clean(row->arena, row->texts[field]);
+    const char *clean = cell_clean(row->arena, row->texts[field]);
     int32_t days = DATE_NONE;
     if (*clean == '\0')
         return DATE_NONE;
@@ -92,13 +91,13 @@ static void read_dates(struct row *row)
 static void read_place(struct row *row)
 {
     struct draft *draft = row->draft;
-    draft->organisation_id = field_clean(row->arena, row->texts[FIELD_ORGANISATION]);
+    draft->organisation_id = cell_clean(row->arena, row->texts[FIELD_ORGANISATION]);
     if (*draft->organisation_id == '\0' && !check_found(row->findings, FIELD_ORGANISATION))
-        draft->organisation_id = field_or_empty(row->settings->organisation_id);
+        draft->organisation_id = cell_or_empty(row->settings->organisation_id);
     enum reason reason = field_district_code(row->arena, row->texts[FIELD_DISTRICT_CODE], &draft->district_code);
     if (reason != REASON_NONE)
         findings_add(row->findings, FIELD_DISTRICT_CODE, reason, NULL);
-    draft->district_name = field_clean(row->arena, row->texts[FIELD_DISTRICT_NAME]);
+    draft->district_name = cell_clean(row->arena, row->texts[FIELD_DISTRICT_NAME]);
     bool said = draft->district_code != 0 || *draft->district_name || check_found(row->findings, FIELD_DISTRICT_CODE) ||
                 check_found(row->findings, FIELD_DISTRICT_NAME);
     if (!said)
@@ -107,7 +106,7 @@ static void read_place(struct row *row)
 
 static void read_tags(struct row *row)
 {
-    size_t count = field_split_tags(row->arena, row->texts[FIELD_TAGS], row->draft->tags, LIMIT_TAGS);
+    size_t count = cell_split(row->arena, row->texts[FIELD_TAGS], row->draft->tags, LIMIT_TAGS);
     if (count > LIMIT_TAGS) {
         findings_add(row->findings, FIELD_TAGS, REASON_TAG_COUNT, NULL);
         count = 0;
@@ -132,10 +131,10 @@ static const char *join(struct arena *arena, const char *a, const char *b)
 static bool has_id(struct row *row, const struct issued_id *id)
 {
     const struct person *person = &row->draft->person;
-    const char *value = issued_id_upper(row->arena, field_clean_digits(row->arena, id->value));
+    const char *value = issued_id_upper(row->arena, cell_clean_digits(row->arena, id->value));
     for (size_t i = 0; value && i < person->issued_id_count; i++) {
         const struct issued_id *other = &person->issued_ids[i];
-        const char *other_value = issued_id_upper(row->arena, field_clean_digits(row->arena, other->value));
+        const char *other_value = issued_id_upper(row->arena, cell_clean_digits(row->arena, other->value));
         if (other_value && strcmp(other->issuer, id->issuer) == 0 && strcmp(other_value, value) == 0)
             return true;
     }
@@ -154,7 +153,7 @@ static void add_id(struct row *row, enum field field, const char *issuer)
 
 static bool is_said(struct row *row, enum field field)
 {
-    return *field_clean(row->arena, row->texts[field]) != '\0';
+    return *cell_clean(row->arena, row->texts[field]) != '\0';
 }
 
 static void read_external_id(struct row *row)
@@ -183,7 +182,7 @@ static void read_ids(struct row *row)
     if (is_said(row, FIELD_EMPLOYEE_ID)) {
         const struct organisation *department =
             organisation ? organisations_department(tree, organisation->department_number) : NULL;
-        const char *issuer = field_or_empty(row->settings->employee_id_issuer);
+        const char *issuer = cell_or_empty(row->settings->employee_id_issuer);
         if (*issuer == '\0')
             issuer = join(row->arena, "employee-", department ? department->id : ISSUER_UNKNOWN);
         add_id(row, FIELD_EMPLOYEE_ID, issuer);

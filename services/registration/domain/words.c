@@ -1,22 +1,12 @@
-/*
- * words - one table a list. Spellings stand here as text_fold() leaves them: lower case, no nukta (पिछडा), a half nasal
- * as anusvara (अंय for अन्य), so that a cell is folded once and compared byte by byte.
- */
+/* words - one table a list. */
 #include "domain/words.h"
 
-#include "base/text.h"
-#include "domain/field.h"
+#include "base/cell.h"
 #include "domain/official.h"
 
 #include <assert.h>
-#include <string.h>
 
-struct word {
-    const char *spelling;
-    int value;
-};
-
-static const struct word groups[] = {
+static const struct cell_word groups[] = {
     {"group a", GROUP_A},
     {"group b", GROUP_B},
     {"group c", GROUP_C},
@@ -48,7 +38,7 @@ static const struct word groups[] = {
     {NULL, 0},
 };
 
-static const struct word genders[] = {
+static const struct cell_word genders[] = {
     {"male", GENDER_MALE},
     {"female", GENDER_FEMALE},
     {"m", GENDER_MALE},
@@ -73,7 +63,7 @@ static const struct word genders[] = {
     {NULL, 0},
 };
 
-static const struct word categories[] = {
+static const struct cell_word categories[] = {
     {"general", CATEGORY_GENERAL},
     {"obc", CATEGORY_OBC},
     {"sc", CATEGORY_SC},
@@ -104,7 +94,7 @@ static const struct word categories[] = {
     {NULL, 0},
 };
 
-static const struct word engagements[] = {
+static const struct cell_word engagements[] = {
     {"regular", ENGAGEMENT_REGULAR},
     {"permanent", ENGAGEMENT_REGULAR},
     {"नियमित", ENGAGEMENT_REGULAR},
@@ -134,12 +124,12 @@ static const struct word engagements[] = {
     {NULL, 0},
 };
 
-static const struct word email_kinds[] = {
+static const struct cell_word email_kinds[] = {
     {"personal", EMAIL_PERSONAL}, {"व्यक्तिगत", EMAIL_PERSONAL}, {"निजी", EMAIL_PERSONAL},
     {"post", EMAIL_POST},         {"पद", EMAIL_POST},          {NULL, 0},
 };
 
-static const struct word *const lists[WORDS_COUNT] = {
+static const struct cell_word *const lists[WORDS_COUNT] = {
     [WORDS_GROUP] = groups,           [WORDS_GENDER] = genders,         [WORDS_CATEGORY] = categories,
     [WORDS_ENGAGEMENT] = engagements, [WORDS_EMAIL_KIND] = email_kinds,
 };
@@ -147,16 +137,7 @@ static const struct word *const lists[WORDS_COUNT] = {
 int words_find(enum words words, const char *text, struct arena *arena)
 {
     assert(words < WORDS_COUNT);
-    if (!text || *text == '\0')
-        return 0;
-    const char *folded = field_or_empty(text_fold(arena, text));
-    if (*folded == '\0')
-        return *field_clean(arena, text) == '\0' ? 0 : WORDS_UNKNOWN;
-    for (const struct word *word = lists[words]; word->spelling; word++) {
-        if (strcmp(word->spelling, folded) == 0)
-            return word->value;
-    }
-    return WORDS_UNKNOWN;
+    return cell_word(lists[words], arena, text);
 }
 
 const char *words_spelling(enum words words, size_t at)

@@ -1,13 +1,13 @@
 #pragma once
 /* words - the words by which rows name groups, genders, categories, kinds of engagement and of mailboxes, in English
  * and Hindi. Private to the domain. */
-#include "base/arena.h"
+#include "base/cell.h"
 
 #include <stddef.h>
 
 enum words { WORDS_GROUP, WORDS_GENDER, WORDS_CATEGORY, WORDS_ENGAGEMENT, WORDS_EMAIL_KIND, WORDS_COUNT };
 
-#define WORDS_UNKNOWN (-1)
+#define WORDS_UNKNOWN CELL_WORD_UNKNOWN
 
 /** words_find() - the number of the enum that @text stands for in any spelling; 0 where nothing is said; WORDS_UNKNOWN.
  */
