@@ -4,9 +4,13 @@
  * what is said of whole records, then what only requests can get wrong. Words are part of the contract: they are never
  * renamed or reused. What stands for {} is said behind a reason where it is not plain.
  */
+#include "base/import_reasons.h"
+
 /* clang-format off */
 #define REASON_TABLE(X) \
     /* ids */ \
+    X(COURSE_ID_MISSING, "The row has neither a course's id nor an id on iGOT. Give one of them.", \
+      "पंक्ति में न पाठ्यक्रम की आईडी है, न iGOT की। इनमें से एक दें।") \
     X(COURSE_ID_FORM, "A course's id is written with 1 to 63 of a to z, 0 to 9, and single hyphens and underscores inside, such as do_113569. Correct it.", \
       "पाठ्यक्रम की आईडी a से z, 0 से 9 और बीच में एकल योजक चिह्न तथा अधोरेखा के 1 से 63 वर्णों से लिखी जाती है, जैसे do_113569। इसे सुधारें।") \
     X(COURSE_EXISTS, "There is a course with this id and other content. Choose another id, or update that course.", \
@@ -19,6 +23,8 @@
     X(IGOT_ID_TAKEN, "The id on iGOT belongs to course {}. Correct it, or leave it empty.", \
       "iGOT की यह आईडी पाठ्यक्रम {} की है। इसे सुधारें, या खाली छोड़ें।") \
     /* kind, texts */ \
+    X(KIND_UNKNOWN, "The kind of the course is not known. Write it as iGOT does, such as Curated Program, or in Hindi.", \
+      "पाठ्यक्रम का प्रकार पहचाना नहीं गया। जैसा iGOT में है वैसा लिखें, जैसे Curated Program, या हिंदी में।") \
     X(KIND_MISSING, "It is not said of which kind the course is. Choose one of the kinds.", \
       "पाठ्यक्रम का प्रकार नहीं बताया गया है। एक प्रकार चुनें।") \
     X(TEXT_COUNT, "A course has texts in 1 to 24 languages. Give one, or leave some out.", \
@@ -53,6 +59,10 @@
     /* flag */ \
     X(PROVIDER_UNKNOWN, "The provider is not in the list of providers. Correct it, or add it to the list.", \
       "प्रदाता सूची में नहीं है। इसे सुधारें, या सूची में जोड़ें।") \
+    X(DURATION_MISSING, "It is not said how long the course takes. Give minutes, or hours and minutes such as 1:30.", \
+      "यह नहीं बताया गया कि पाठ्यक्रम कितना समय लेता है। मिनट, या घंटे और मिनट दें, जैसे 1:30।") \
+    X(DURATION_FORM, "The duration cannot be read. Write minutes such as 90, or hours and minutes such as 1:30.", \
+      "अवधि पढ़ी नहीं जा सकी। मिनट लिखें, जैसे 90, या घंटे और मिनट, जैसे 1:30।") \
     X(DURATION_RANGE, "A course takes at most 60,000 minutes, and a module 6,000. Correct the number.", \
       "एक पाठ्यक्रम अधिकतम 60,000 मिनट और एक मॉड्यूल 6,000 मिनट का होता है। संख्या सुधारें।") \
     /* modules, parts */ \
@@ -170,6 +180,8 @@
     X(DESIGNATION_TAKEN, "Another entry of the list has the designation already. Remove it there or here.", \
       "सूची की दूसरी प्रविष्टि में यह पदनाम पहले से है। इसे वहाँ से या यहाँ से हटाएँ।") \
     /* requests in general */ \
+    /* imports */ \
+    IMPORT_REASON_TABLE(X) \
     X(ENUM_UNKNOWN, "A value is not one of those that the contract lists. Use one of them.", \
       "कोई मान अनुबंध में दिए मानों में से नहीं है। उनमें से एक लिखें।")
 /* clang-format on */
