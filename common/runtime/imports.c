@@ -202,6 +202,11 @@ static int check_known(struct work *work)
     return result == STORE_NOT_FOUND ? 0 : result;
 }
 
+static bool same_bytes(struct store_bytes a, struct store_bytes b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
 /* The chunk against what is known of its import. Return: 0: go on, unless the call is refused or settled. */
 static int check_chunk(struct work *work)
 {
@@ -220,8 +225,7 @@ static int check_chunk(struct work *work)
         return result;
     if (strcmp(work->record.caller, call->caller.name) != 0)
         return imports_refuse(work->imports, call, "IMPORT_OTHER_CALLER");
-    if (work->record.settings.length != request->packed_settings.length ||
-        memcmp(work->record.settings.data, request->packed_settings.data, request->packed_settings.length) != 0)
+    if (!same_bytes(work->record.settings, request->packed_settings))
         return imports_refuse(work->imports, call, "IMPORT_SETTINGS_CHANGED");
     return check_known(work);
 }

@@ -1,5 +1,6 @@
 /* routes - the methods of the catalogue: kind, roles, size, and who decodes and handles them. What is not built yet is
  * answered UNIMPLEMENTED to a caller with the role, PERMISSION_DENIED to one without it, as it will be. */
+#include "base/limits.h"
 #include "codec/course.h"
 #include "codec/master.h"
 #include "handlers/handlers.h"
@@ -30,9 +31,11 @@ const struct route catalogue_routes[] = {
     {METHOD("ListCourses"), ROUTE_READ, READERS, 0, course_decode_list, course_handle_list, NULL, NULL},
     NOT_BUILT("SearchCourses", ROLE_READER),
     {METHOD("CountCourses"), ROUTE_READ, READERS, 0, course_decode_count, course_handle_count, NULL, NULL},
-    NOT_BUILT("ImportCourses", ROLE_ADMINISTRATOR),
-    NOT_BUILT("GetCourseImport", ROLE_READER),
-    NOT_BUILT("ListCourseImportVerdicts", ROLE_READER),
+    {METHOD("ImportCourses"), ROUTE_WRITE, ADMINS, LIMIT_CHUNK_BYTES, import_decode, NULL, import_handle,
+     import_render},
+    {METHOD("GetCourseImport"), ROUTE_READ, READERS, 0, import_decode_get, import_handle_get, NULL, NULL},
+    {METHOD("ListCourseImportVerdicts"), ROUTE_READ, READERS, 0, import_decode_verdicts, import_handle_verdicts, NULL,
+     NULL},
 
     NOT_BUILT("CreatePackage", ROLE_REGISTRAR),
     NOT_BUILT("UpdatePackage", ROLE_REGISTRAR),

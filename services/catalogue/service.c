@@ -7,6 +7,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#define SCRATCH_BYTES (4u << 20) /* a row of 22 cells of 4 KiB, and the courses that it names */
+
 static int take_entry(void *context, enum master_list list, const struct master_entry *entry)
 {
     return master_lists_put(context, list, entry);
@@ -56,6 +58,7 @@ int catalogue_new(struct catalogue **out, const char *path)
     if (!catalogue)
         return error_system("catalogue");
     pthread_mutex_init(&catalogue->shelf_lock, NULL);
+    arena_init(&catalogue->scratch, SCRATCH_BYTES);
     int result = stored_open(&catalogue->store, path);
     if (result > 0)
         result = error_raise("the store was written by a newer version of this program: %s", path);
@@ -86,6 +89,7 @@ void catalogue_free(struct catalogue *catalogue)
     master_lists_free(catalogue->lists);
     store_close(catalogue->store);
     pthread_mutex_destroy(&catalogue->shelf_lock);
+    arena_deinit(&catalogue->scratch);
     free(catalogue);
 }
 

@@ -17,7 +17,8 @@
 struct catalogue {
     struct store *store;
     struct master_lists *lists;
-    bool lists_changed; /* by the running batch: an abort must load them again */
+    bool lists_changed;   /* by the running batch: an abort must load them again */
+    struct arena scratch; /* the writer's, for one row of a list at a time */
     pthread_mutex_t shelf_lock;
     struct shelf shelf;   /* as committed */
     struct card **staged; /* what the running batch changes on it */

@@ -6,6 +6,8 @@
  *   igot_ids        id on iGOT                    id of the course that has it, live or staged
  *   programs_of     part's id, 0, program's id    nothing: whether a course is a part, and of which
  *   master_entries  list (1), code                master lists
+ *   imports         import (16)                   settings and totals; see runtime/imports.h
+ *   import_chunks   import (16), first row (4)    where the verdicts are
  *
  * Ids of courses and on iGOT are at most 63 bytes and never hold a 0, so that walks go by id.
  *
@@ -17,7 +19,15 @@
 #include "domain/master_list.h"
 #include "store/store.h"
 
-enum stored_table { STORED_COURSES, STORED_IGOT_IDS, STORED_PROGRAMS_OF, STORED_MASTER_ENTRIES, STORED_TABLES };
+enum stored_table {
+    STORED_COURSES,
+    STORED_IGOT_IDS,
+    STORED_PROGRAMS_OF,
+    STORED_MASTER_ENTRIES,
+    STORED_IMPORTS,
+    STORED_IMPORT_CHUNKS,
+    STORED_TABLES
+};
 
 /** stored_open() - open or make the catalogue's store in the folder @path. Return: as store_open(). */
 int stored_open(struct store **store, const char *path);

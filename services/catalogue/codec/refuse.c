@@ -1,8 +1,6 @@
 /* refuse - see refuse.h. */
 #include "codec/refuse.h"
 
-#include "runtime/refuse.h"
-
 static enum status_code refuse_code(unsigned reason)
 {
     switch ((enum reason)reason) {
@@ -49,11 +47,11 @@ static const char *const paths[FIELD_COUNT] = {
     [FIELD_PARTS] = "content.part_course_ids",
 };
 
-static const struct refuse_terms terms = {&reason_vocabulary, refuse_code, paths};
+const struct refuse_terms refuse_terms = {&reason_vocabulary, refuse_code, paths};
 
 int refuse_findings(struct call *call, const struct findings *findings)
 {
-    return refuse_in_terms(call, &terms, findings);
+    return refuse_in_terms(call, &refuse_terms, findings);
 }
 
 int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail)

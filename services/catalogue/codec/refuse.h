@@ -1,7 +1,9 @@
 #pragma once
 /* refuse - what the rules found, as the status of a reply: see runtime/refuse.h. */
 #include "domain/reason.h"
-#include "runtime/call.h"
+#include "runtime/refuse.h"
+
+extern const struct refuse_terms refuse_terms;
 
 /** refuse_findings() - refuse with one or more findings; the first decides the code. Return: 0, or < 0: arena past its
  * cap. */

@@ -155,7 +155,7 @@ static void check_original(const struct checking *checking)
     const char *original = or_empty(checking->draft->content.original_language);
     if (*original == '\0' && languages->count > 0)
         original = or_empty(languages->items[0]);
-    else if (!holds(languages->items, languages->count, original))
+    else if (*original && !holds(languages->items, languages->count, original))
         find(checking, FIELD_ORIGINAL_LANGUAGE, REASON_ORIGINAL_LANGUAGE, NULL);
     checking->content->original_language = original;
 }

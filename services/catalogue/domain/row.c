@@ -336,3 +336,89 @@ int row_read(const char *const cells[ROW_CELLS], const struct row_settings *sett
     row->life = reading.life;
     return 0;
 }
+
+static const struct course_text *text_in(const struct course_content *content, const char *language)
+{
+    for (size_t i = 0; i < content->text_count; i++)
+        if (strcmp(content->texts[i].language, language) == 0)
+            return &content->texts[i];
+    return NULL;
+}
+
+/* The text of @before as the row leaves it. Return: whether it is left. */
+static bool keep_text(const struct course_content *said, const char *const *cells, const struct course_text *before,
+                      struct course_text *text)
+{
+    bool hindi = strcmp(before->language, "hi") == 0, english = strcmp(before->language, "en") == 0;
+    const struct course_text *now = text_in(said, before->language);
+    *text = now ? *now : *before;
+    if (!hindi && !english)
+        return true;
+    if (now && !cells[hindi ? FIELD_DESCRIPTION_HI : FIELD_DESCRIPTION_EN])
+        text->description = before->description;
+    return now || !cells[hindi ? FIELD_TITLE_HI : FIELD_TITLE_EN];
+}
+
+static int complete_texts(struct course_content *content, const char *const *cells, const struct course_content *before,
+                          struct arena *arena)
+{
+    struct course_text *texts = arena_zalloc(arena, before->text_count + content->text_count, sizeof *texts);
+    size_t count = 0;
+    if (!texts)
+        return error_raise("no room for texts");
+    for (size_t i = 0; i < before->text_count; i++)
+        count += keep_text(content, cells, &before->texts[i], &texts[count]);
+    for (size_t i = 0; i < content->text_count; i++)
+        if (!text_in(before, content->texts[i].language))
+            texts[count++] = content->texts[i];
+    content->texts = texts;
+    content->text_count = count;
+    return 0;
+}
+
+static bool is_among(const struct course_strings *strings, const char *text)
+{
+    for (size_t i = 0; i < strings->count; i++)
+        if (strcmp(strings->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+/* Fields of a content that have a column of their own, and can be left out. */
+static unsigned fields_without_column(const char *const *cells)
+{
+    static const struct {
+        enum field column;
+        unsigned field;
+    } columns[] = {
+        {FIELD_KIND, COURSE_KIND},
+        {FIELD_IGOT_ID, COURSE_IGOT_ID},
+        {FIELD_COMPETENCIES, COURSE_COMPETENCY_LIST},
+        {FIELD_KEYWORDS, COURSE_KEYWORD_LIST},
+        {FIELD_STATE_CODE, COURSE_STATE_CODE},
+        {FIELD_LANGUAGE_VERSION_OF, COURSE_VERSION_OF},
+    };
+    unsigned fields = COURSE_MODULE_LIST | COURSE_PART_LIST;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (!cells[columns[i].column])
+            fields |= columns[i].field;
+    return fields;
+}
+
+int row_complete(struct row *row, const char *const cells[ROW_CELLS], const struct course_content *before,
+                 struct arena *arena)
+{
+    struct course_content *content = &row->content;
+    course_content_take(content, before, fields_without_column(cells));
+    if (!cells[FIELD_ORIGINAL_LANGUAGE] && is_among(&content->languages, before->original_language))
+        content->original_language = before->original_language;
+    if (!cells[FIELD_CADRES])
+        content->cadres = before->cadres;
+    if (!cells[FIELD_TRADES])
+        content->trades = before->trades;
+    if (!cells[FIELD_LEVEL_FROM])
+        content->level_from = before->level_from;
+    if (!cells[FIELD_LEVEL_TO])
+        content->level_to = before->level_to;
+    return complete_texts(content, cells, before, arena);
+}

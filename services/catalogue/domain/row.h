@@ -33,3 +33,12 @@ struct row {
  */
 int row_read(const char *const cells[ROW_CELLS], const struct row_settings *settings,
              const struct draft_context *context, struct row *row, struct findings *findings);
+
+/**
+ * row_complete() - what a row does not speak of is not changed by it: modules and parts, texts in other languages than
+ * English and Hindi, and whatever the list has no column for stay as @before has them; texts keep its order
+ * @cells: as for row_read(). An empty cell of a column that the list has says "none".
+ * Return: 0, or < 0: arena past its cap.
+ */
+int row_complete(struct row *row, const char *const cells[ROW_CELLS], const struct course_content *before,
+                 struct arena *arena);

@@ -17,3 +17,12 @@ int course_handle_step(void *service, struct batch *batch, struct call *call);
 int course_handle_get(void *service, struct store_txn *txn, struct call *call);
 int course_handle_list(void *service, struct store_txn *txn, struct call *call);
 int course_handle_count(void *service, struct store_txn *txn, struct call *call);
+
+/* import.c; decoding, too, because what an import consists of is known there */
+int import_decode(struct call *call);
+int import_handle(void *service, struct batch *batch, struct call *call);
+int import_render(void *service, struct store_txn *txn, struct call *call);
+int import_decode_get(struct call *call);
+int import_handle_get(void *service, struct store_txn *txn, struct call *call);
+int import_decode_verdicts(struct call *call);
+int import_handle_verdicts(void *service, struct store_txn *txn, struct call *call);
