@@ -2,6 +2,7 @@
 #include "message_json.h"
 #include "sample_courses.h"
 #include "sample_file.h"
+#include "sample_state.h"
 #include "sample_verb.h"
 
 #include "base/error.h"
@@ -55,7 +56,7 @@ static int read_people(struct cli *cli, const struct arguments *arguments, struc
     people->district = (uint32_t)district;
     people->cadre = sample_cadre_find(cadre);
     if (result == 0 && !people->cadre)
-        result = cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "--cadre", "police, health, education");
+        result = cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "--cadre", SAMPLE_CADRE_WORDS);
     return result;
 }
 
@@ -159,7 +160,7 @@ static const struct argp_option sample_options[] = {
     VERB_OPTION(OPTION_NO_HEADER, "no-header", NULL, "Without a header"),
     VERB_OPTION(OPTION_BOM, "bom", NULL, "With a byte order mark, as spreadsheets write"),
     VERB_OPTION(OPTION_CRLF, "crlf", NULL, "Lines end with CR LF"),
-    VERB_OPTION(OPTION_CADRE, "cadre", "WORD", "police, health or education (police)"),
+    VERB_OPTION(OPTION_CADRE, "cadre", "WORD", "One of " SAMPLE_CADRE_WORDS " (police)"),
     VERB_OPTION(OPTION_DESIGNATIONS, "designations", "FILE",
                 "Use the spellings of this master list (code,name_en,name_hi,"
                 "aliases,level)"),
@@ -189,6 +190,13 @@ static const struct verb verbs[] = {
      "--retired "
      "120 \\\n      --bad 2 --repeated 1 --clashing 1 --seed 5 --out courses.csv --truth truth.csv",
      sample_courses_options, 0, 0, sample_courses_run},
+    {"state", "", "Write made-up staff lists of seven departments in all districts.",
+     "One list for each department, DEPARTMENT.csv with its DEPARTMENT.truth.csv, and organisations.csv with the units "
+     "of "
+     "all districts and their strengths for `karmayogi org load', to be loaded after deploy/data/organisations.csv. "
+     "Together with the lists of Meerut Range exactly N officials remain.\n\nExample:\n  karmayogi sample state "
+     "--officials 100000 --bad 1 --repeated 1 --clashing 1 --hindi 40 --out state",
+     sample_state_options, 0, 0, sample_state_run},
     {.run = NULL},
 };
 

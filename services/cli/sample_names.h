@@ -18,16 +18,19 @@ struct sample_names {
 extern const struct sample_names sample_men, sample_women, sample_surnames, sample_men_muslim, sample_women_muslim,
     sample_surnames_muslim, sample_middle_men, sample_middle_women;
 
+#define SAMPLE_CADRE_WORDS "police, health, education, home-guards, agriculture, power, panchayati-raj"
+
 /** A rank or post of a cadre. */
 struct sample_post {
     const char *code; /* in the list of designations */
     const char *en, *hi;
-    char group;      /* A to D, or S: contractual staff */
-    unsigned weight; /* how many of the cadre hold it, in parts */
+    char group;             /* A to D; S: contractual staff; O: others, as honorary workers and volunteers are */
+    unsigned weight;        /* how many of the cadre hold it, in parts */
+    const char *engagement; /* NULL: contractual where the group says so, otherwise regular */
 };
 
 struct sample_cadre {
-    const char *word; /* police, health, education */
+    const char *word; /* as SAMPLE_CADRE_WORDS has them */
     const struct sample_post *posts;
     size_t post_count;
     unsigned women_per_100;

@@ -174,7 +174,9 @@ static void give_post(const struct sample_settings *settings, struct splitmix *r
     while (drawn >= cadre->posts[i].weight)
         drawn -= cadre->posts[i++].weight;
     person->group = cadre->posts[i].group;
-    person->contractual = person->group == 'S';
+    person->engagement = cadre->posts[i].engagement ? cadre->posts[i].engagement
+                         : person->group == 'S'     ? "contractual"
+                                                    : "regular";
     person->designation = person->hindi ? cadre->posts[i].hi : cadre->posts[i].en;
     if (settings->spellings) {
         const struct sample_spellings *known = &settings->spellings[i];
@@ -212,7 +214,9 @@ static const char *title_of(struct splitmix *random, const struct sample_person 
 int sample_person(const struct sample_settings *settings, uint64_t number, struct arena *arena,
                   struct sample_person *person)
 {
-    static const char *const tags[] = {"Cyber Cell", "Traffic|Night Duty", "Trainer; Women Help Desk"};
+    static const char *const police_tags[] = {"Cyber Cell", "Traffic|Night Duty", "Trainer; Women Help Desk"};
+    static const char *const other_tags[] = {"Master Trainer", "Election Duty|Field", "Trainer; Help Desk"};
+    const char *const *tags = strcmp(settings->cadre->word, "police") == 0 ? police_tags : other_tags;
     struct splitmix random = splitmix_of(settings->seed, STREAM_PERSON, number * DISTRICTS + settings->district);
     bool muslim = splitmix_chance(&random, 1500);
     struct full_name name;

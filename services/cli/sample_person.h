@@ -39,7 +39,6 @@ enum sample_gender { SAMPLE_MAN, SAMPLE_WOMAN, SAMPLE_TRANSGENDER };
 struct sample_person {
     uint64_t number;
     bool hindi;
-    bool contractual;
     enum sample_gender gender;
     const char *title;
     const char *name;
@@ -52,7 +51,8 @@ struct sample_person {
     const char *designation;
     const char *tags;
     const char *pin_code;
-    char group;             /* A to D, or S */
+    char group;             /* A to D, S or O */
+    const char *engagement; /* a word of the contract */
     unsigned category;      /* 0 not said, then General, OBC, SC, ST, EWS */
     unsigned mother_tongue; /* 0 not said, 1 Hindi, 2 Urdu */
     int32_t birth_date;     /* days since 1970-01-01 */

@@ -114,6 +114,8 @@ static const char *spell_group(struct splitmix *random, struct arena *arena, con
 
     if (person->group == 'S')
         return in_hindi ? "संविदा" : "Contractual Staff";
+    if (person->group == 'O')
+        return in_hindi ? "अन्य" : "Others";
     if (in_hindi)
         return hindi[person->group - 'A'];
     if (splitmix_chance(random, 1000))
@@ -178,7 +180,7 @@ int sample_row_write(const struct sample_settings *settings, const struct sample
                                    [COLUMN_EXTERNAL_SYSTEM_NAME] = person->external_system,
                                    [COLUMN_TAGS] = person->tags,
                                    [COLUMN_PARENT_NAME] = person->parent_name,
-                                   [COLUMN_ENGAGEMENT] = person->contractual ? "contractual" : "regular",
+                                   [COLUMN_ENGAGEMENT] = person->engagement,
                                    [COLUMN_DISTRICT_CODE] = arena_printf(arena, "%u", settings->district),
                                }};
     return arena->failed ? error_raise("out of memory for a sample row") : 0;

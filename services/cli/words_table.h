@@ -202,6 +202,9 @@
     X(SAMPLE_TOO_LARGE, \
       "At most {1} people fit into one file; write several, for several districts.", \
       "एक फ़ाइल में अधिकतम {1} लोग आते हैं; कई जनपदों के लिए कई फ़ाइलें बनाएँ।") \
+    X(SAMPLE_TOO_FEW, \
+      "--officials must be at least {1}: the {2} of Meerut Range are among them.", \
+      "--officials कम से कम {1} हो: मेरठ परिक्षेत्र के {2} इनमें सम्मिलित हैं।") \
     X(SAMPLE_HEADER, \
       "The named layout cannot do without its header; leave --no-header out.", \
       "नामित विन्यास शीर्षक के बिना नहीं हो सकता; --no-header हटाएँ।") \
