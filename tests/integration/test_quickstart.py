@@ -1,7 +1,9 @@
 """Would catch: a quickstart that works only where it was written: in its own checkout, on its own ports, the first time;
-that changes a figure when it is run again; or that leaves a process behind.
+that changes a figure when it is run again; that registers somebody else than the lists say; that states other figures than
+the documents do; or that leaves a process behind.
 """
 
+import csv
 import os
 import re
 import shutil
@@ -15,9 +17,29 @@ from house import ROOT, free_ports
 from recount import Recount, differences
 
 BUILD_AND_RUN_S = 1200
-LISTS = {"meerut": 169, "bulandshahr": 134, "baghpat": 124, "hapur": 661}
+PORTS = 13  # three services, and their admin ports ten above
+RANGE = {"meerut": 169, "bulandshahr": 134, "baghpat": 124, "hapur": 661}
 ONBOARDED = {"Meerut": "4,783", "Bulandshahr": "5,196", "Baghpat": "1,591", "Hapur": "2,076", "Total": "13,646"}
+# In the order of the documents; how many each has is made up, and so is that they are 1,00,000 in all.
+DEPARTMENTS = [
+    ["School Education", "38,300"],
+    ["Police", "20,700"],
+    ["Medical Health and Family Welfare", "17,600"],
+    ["Home Guards", "8,500"],
+    ["Agriculture", "5,900"],
+    ["Power Corporation", "5,000"],
+    ["Panchayati Raj", "4,000"],
+    ["Total", "1,00,000"],
+]
+# In the order in which their lists are imported.
+LISTS = "police school-education medical-health home-guards agriculture power-corporation panchayati-raj".split()
+VERDICTS = {"good": {"stored", "flagged"}, "bad": {"refused"}, "repeated": {"already_there"}, "clashing": {"refused"}}
 NOT_COPIED = shutil.ignore_patterns("build", "var", ".git", "__pycache__")
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 class Quickstart(unittest.TestCase):
@@ -25,18 +47,18 @@ class Quickstart(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp(prefix="karmayogi quickstart "))
         self.copy = self.folder / "a clean copy"
         shutil.copytree(ROOT, self.copy, ignore=NOT_COPIED)
+        self.samples = self.copy / "var/samples"
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith("KARMAYOGI_")}
-        self.environment["KARMAYOGI_PORT_BASE"] = str(free_ports(3))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.addCleanup(self.quickstart, "stop", code=None)
 
-    def quickstart(self, *verb, code=0):
+    def quickstart(self, *verb, code=0, **environment):
         process = subprocess.run(
             [self.copy / "deploy/quickstart", *verb],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=self.environment,
+            env={**self.environment, **environment},
             cwd=self.folder,
             timeout=BUILD_AND_RUN_S,
             check=False,
@@ -57,47 +79,69 @@ class Quickstart(unittest.TestCase):
                 continue
         return found
 
-    def table(self, out):
-        """Rows of the report: {first column: figures}."""
-        section = out.split("== Onboarding in Meerut Range")[1].split("\n== ")[0]
+    @staticmethod
+    def table(out, step):
+        """The rows of what a step prints that hold a figure, as lists of cells."""
+        section = out.split(f"\n== {step}")[1].split("\n== ")[0]
         rows = [re.split(r"\s{2,}", line.strip()) for line in section.splitlines() if re.search(r"\d", line)]
-        return {row[0]: row[1:] for row in rows}
+        return [row for row in rows if len(row) > 1]
 
-    def check_table(self, out):
-        table = self.table(out)
-        told = {name: figures[0] for name, figures in table.items() if figures and name in ONBOARDED}
-        self.assertEqual(told, ONBOARDED, out)
+    def check_tables(self, out):
+        """Exactly the figures that are stated; returns all tables, to be compared with those of another run."""
+        of_range = self.table(out, "Onboarding in Meerut Range")
+        of_state = self.table(out, "The departments of the state")
+        self.assertEqual({row[0]: row[1] for row in of_range}, ONBOARDED, out)
+        self.assertEqual([row[:2] for row in of_state], DEPARTMENTS, out)
+        self.assertIn("not declared", of_state[-2])
+        return of_range, of_state
 
     def check_verdicts(self, recount):
-        """Every verdict of the four lists is the recount's, whatever run wrote them."""
+        """Every verdict of all lists is the recount's, whatever run wrote them."""
         kinds = Counter()
-        for name, district in LISTS.items():
-            path = self.copy / f"var/samples/{name}.csv"
-            expected = recount.take(path, f"{name}-police", district, "up-police-pno")
+        for name, district in RANGE.items():
+            expected = recount.take(self.samples / f"{name}.csv", f"{name}-police", district, "up-police-pno")
+            self.assertEqual(differences(expected, self.copy / f"var/verdicts/{name}.csv")[:10], [])
+            kinds.update(verdict.kind for verdict in expected)
+        for name in LISTS:
+            issuer = "up-police-pno" if name == "police" else ""
+            expected = recount.take(self.samples / f"state/{name}.csv", issuer=issuer, named=True)
             self.assertEqual(differences(expected, self.copy / f"var/verdicts/{name}.csv")[:10], [])
             kinds.update(verdict.kind for verdict in expected)
         return kinds
 
-    def test_quickstart__in_a_clean_copy__registers_the_range_and_leaves_nothing_behind(self):
-        recount = Recount(self.copy / "deploy/data")
-        first = self.quickstart()
-        self.check_table(first)
+    def check_truth(self, truth, verdicts):
+        """The sample's own truth holds: nothing good was refused, nothing bad was taken. Of a first run."""
+        rows, told = rows_of(truth), rows_of(verdicts)
+        self.assertEqual([row["line"] for row in rows], [row["line"] for row in told])
+        wrong = [(row, verdict) for row, verdict in zip(rows, told) if verdict["verdict"] not in VERDICTS[row["kind"]]]
+        self.assertEqual(wrong[:10], [])
+
+    def test_quickstart__in_a_clean_copy__registers_range_and_state_and_leaves_nothing_behind(self):
+        first = self.quickstart(KARMAYOGI_PORT_BASE=str(free_ports(PORTS)))
+        tables = self.check_tables(first)
+        recount = Recount(self.copy / "deploy/data", more_organisations=[self.samples / "state/organisations.csv"])
         kinds = self.check_verdicts(recount)
-        self.assertEqual(kinds["stored"] + kinds["flagged"], 13646)
-        self.assertGreater(kinds["refused"], 0)
+        self.assertEqual(kinds["stored"] + kinds["flagged"], 100000)
+        for name in RANGE:
+            self.check_truth(self.samples / f"{name}.truth.csv", self.copy / f"var/verdicts/{name}.csv")
+        for name in LISTS:
+            self.check_truth(self.samples / f"state/{name}.truth.csv", self.copy / f"var/verdicts/{name}.csv")
         self.assertIn("var/refused/meerut.csv", first)
         self.assertEqual(len(self.processes()), 3)
 
+        # The ports of the first start are remembered.
         again = self.quickstart()
-        self.check_table(again)
+        self.assertEqual(self.check_tables(again), tables)
         self.assertEqual(self.check_verdicts(recount)["stored"], 0)
+        self.assertEqual(again.count("runs already"), 3)
         self.assertEqual(self.quickstart("status").count("runs as process"), 3)
+        self.assertIn("holds the scale small", self.quickstart("--scale", "state", code=1))
 
         self.quickstart("stop")
         self.assertEqual(self.processes(), [])
         self.assertEqual(self.quickstart("status", code=3).count("does not run"), 3)
 
-        self.check_table(self.quickstart("restart"))
+        self.assertEqual(self.check_tables(self.quickstart("restart")), tables)
         self.quickstart("stop")
         self.assertEqual(self.processes(), [])
 

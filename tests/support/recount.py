@@ -122,7 +122,7 @@ class Registered:
     def add(self, official):
         department = self.lists.department_of(official.organisation)
         self.sequences[department] += 1
-        number = self.lists.departments().index(department) + 1
+        number = self.lists.departments.index(department) + 1
         official.official_id = official_id(number, self.sequences[department])
         for issuer, (value, _) in official.issued_ids.items():
             self.by_issued_id[issuer, value] = official
@@ -180,8 +180,8 @@ def official_id(department, sequence):
 class Recount:
     """Decides file after file, as a registration that was empty before the first would have to."""
 
-    def __init__(self, data_folder, today=None):
-        self.lists = Lists(Path(data_folder))
+    def __init__(self, data_folder, today=None, more_organisations=()):
+        self.lists = Lists(Path(data_folder), more_organisations)
         self.today = today or datetime.datetime.now(IST).date()
         self.registered = Registered(self.lists)
 

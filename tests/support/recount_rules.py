@@ -70,12 +70,15 @@ EMAIL_KINDS = words(personal="personal|व्यक्तिगत|निजी"
 class Lists:
     """The master lists and the tree, from the files that were loaded into the services."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, more_organisations=()):
         self.designations = self._spellings(folder / "designations.csv", "code")
         self.mother_tongues = self._spellings(folder / "mother_tongues.csv", "code")
         self.districts = self._spellings(folder / "districts.csv", "lgd_code")
         self.census = {int(row["lgd_code"]): int(row["census2011_code"]) for row in rows_of(folder / "districts.csv")}
-        self.organisations = {row["organisation_id"]: row for row in rows_of(folder / "organisations.csv")}
+        trees = [folder / "organisations.csv", *more_organisations]
+        self.organisations = {row["organisation_id"]: row for tree in trees for row in rows_of(tree)}
+        # In the order of their creation, which gives them their numbers.
+        self.departments = [name for name in self.organisations if self.department_of(name) == name]
 
     @staticmethod
     def _spellings(path, key):
@@ -95,10 +98,6 @@ class Lists:
                 return node["organisation_id"]
             node = parent
         return None
-
-    def departments(self):
-        """Departments in the order of their creation, which gives them their numbers."""
-        return [name for name in self.organisations if self.department_of(name) == name]
 
 
 def rows_of(path):
