@@ -19,7 +19,7 @@ WRONG = [
     ("services/registration/service.c", "#include <zmq.h>"),
     ("services/registration/codec/person.c", '#include "karmayogi/reporting/v1/service.pb-c.h"'),
     ("services/reporting/service.c", '#include "../registration/store.h"'),
-    ("services/cli/main.c", '#include "store/store.h"'),
+    ("services/cli/main.c", '#include "runtime/loop.h"'),
     ("services/gateway/main.c", ""),
 ]
 
