@@ -5,6 +5,10 @@
  */
 #include "health.h"
 
+#include "message.h"
+
+#include "base/clock.h"
+#include "base/limits.h"
 #include "base/number.h"
 
 #include <stdarg.h>
@@ -170,6 +174,73 @@ static void check_versions(struct health *health, enum cli_service service)
     }
 }
 
+/* What was restored of a former history, and who of its followers had seen most of that. */
+struct loss {
+    enum cli_service service;
+    const Karmayogi__Core__V1__Restoration *restoration;
+    const char *witness; /* NULL: nobody had followed that history */
+    uint64_t seen;
+};
+
+static void ask_feed(struct loss *loss, enum cli_service follower, const Karmayogi__Core__V1__FollowedFeed *feed)
+{
+    if (!feed->applied || strcmp(feed->applied->service, cli_service_word(loss->service)) != 0)
+        return;
+    for (size_t i = 0; i < feed->n_former; i++) {
+        if (feed->former[i]->epoch != loss->restoration->former->epoch || feed->former[i]->sequence <= loss->seen)
+            continue;
+        loss->witness = cli_service_word(follower);
+        loss->seen = feed->former[i]->sequence;
+    }
+}
+
+static void find_witness(const struct health *health, struct loss *loss)
+{
+    for (enum cli_service follower = 0; follower < CLI_SERVICES; follower++) {
+        const health_status *status = health->services[follower];
+
+        for (size_t i = 0; status && i < status->n_follows; i++)
+            ask_feed(loss, follower, status->follows[i]);
+    }
+}
+
+static void warn_of_loss(struct health *health, const struct loss *loss)
+{
+    const Karmayogi__Core__V1__Restoration *restoration = loss->restoration;
+    uint64_t kept = restoration->former->sequence;
+    char when[MESSAGE_INSTANT_BYTES], from[MESSAGE_INSTANT_BYTES];
+    char end[NUMBER_TEXT_BYTES], seen[NUMBER_TEXT_BYTES], missing[NUMBER_TEXT_BYTES];
+
+    message_instant(restoration->restored_at_ms, when);
+    message_instant(restoration->backup_at_ms, from);
+    number_indian((int64_t)kept, end);
+    if (loss->witness && loss->seen > kept)
+        health_warn(health, loss->service, "restored", WORD_HEALTH_MISSING, cli_service_word(loss->service), when, end,
+                    loss->witness, number_indian((int64_t)loss->seen, seen),
+                    number_indian((int64_t)(loss->seen - kept), missing), NULL);
+    else
+        health_warn(health, loss->service, "restored", WORD_HEALTH_RESTORED, cli_service_word(loss->service), when, end,
+                    restoration->backup_at_ms ? from : cli_word(health->cli, WORD_NOT_KNOWN), NULL);
+}
+
+/* As long as callers can send their requests again: their ids are accepted for so many days. Reporting owns no truth:
+ * what a backup of it lacks, it reads again. */
+static void check_restored(struct health *health, enum cli_service service)
+{
+    const health_status *status = health->services[service];
+    struct clock clock = clock_system();
+    int64_t since_ms = clock_utc_ms(&clock) - INT64_C(86400000) * LIMIT_IDEMPOTENCY_DAYS;
+
+    for (size_t i = 0; status && service != CLI_REPORTING && i < status->n_restorations; i++) {
+        struct loss loss = {.service = service, .restoration = status->restorations[i]};
+
+        if (!loss.restoration->former || loss.restoration->restored_at_ms < since_ms)
+            continue;
+        find_witness(health, &loss);
+        warn_of_loss(health, &loss);
+    }
+}
+
 /* The last one: where the service has a reason that no other check found, it says so itself. */
 static void check_ready(struct health *health, enum cli_service service)
 {
@@ -185,7 +256,8 @@ static void check_ready(struct health *health, enum cli_service service)
 }
 
 static void (*const checks[])(struct health *health, enum cli_service service) = {
-    check_reachable, check_feeds, check_map, check_disk, check_queue, check_refusals, check_versions, check_ready,
+    check_reachable, check_feeds,    check_map,      check_disk,  check_queue,
+    check_refusals,  check_versions, check_restored, check_ready,
 };
 
 void health_judge(struct health *health)

@@ -577,6 +577,16 @@
     X(HEALTH_FAILED, \
       "{1} failed at {2} requests since it started ({3}). Its log says why.", \
       "{1} आरंभ से अब तक {2} अनुरोधों पर विफल हुई ({3})। कारण उसके लॉग में है।") \
+    X(HEALTH_MISSING, \
+      "{1} was restored on {2} from a backup that ends at entry {3}; {4} had seen entry {5}: {6} acknowledged requests " \
+      "are missing. Have the callers send them again.", \
+      "{1} को {2} पर ऐसे बैकअप से वापस लाया गया जो प्रविष्टि {3} पर समाप्त होता है; {4} प्रविष्टि {5} तक देख चुकी थी: " \
+      "उत्तर पाए {6} अनुरोध नहीं हैं। भेजने वालों से उन्हें फिर भिजवाएँ।") \
+    X(HEALTH_RESTORED, \
+      "{1} was restored on {2} from a backup that ends at entry {3} and was begun {4}; what was acknowledged after that " \
+      "may be missing. Have the callers send it again.", \
+      "{1} को {2} पर ऐसे बैकअप से वापस लाया गया जो प्रविष्टि {3} पर समाप्त होता है और {4} पर शुरू हुआ था; उसके बाद उत्तर पाए " \
+      "अनुरोध संभवतः नहीं हैं। भेजने वालों से उन्हें फिर भिजवाएँ।") \
     X(HEALTH_VERSION, \
       "{1} runs version {2}, but {3} runs {4}. Finish the update.", \
       "{1} संस्करण {2} चला रही है, पर {3} {4} चला रही है। अद्यतन पूरा करें।") \

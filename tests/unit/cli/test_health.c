@@ -3,6 +3,7 @@
 
 #include "health.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 
 #include <stdbool.h>
@@ -162,6 +163,60 @@ static void test_each_check__finds_its_own(void **state)
     assert_found(&fixture, CLI_CATALOGUE, "ready", "127.0.0.1:7112");
 }
 
+static void test_restored__says_how_much_is_missing__as_long_as_it_can_be_sent_again(void **state)
+{
+    /* Catches: a wrong number, another history's number, a warning that stays for ever, one of reporting itself. */
+    struct fixture fixture;
+    struct clock clock = clock_system();
+    Karmayogi__Core__V1__Position end_of_backup = KARMAYOGI__CORE__V1__POSITION__INIT, seen = end_of_backup,
+                                  *former[1] = {&seen};
+    Karmayogi__Core__V1__Restoration restoration = KARMAYOGI__CORE__V1__RESTORATION__INIT, *restorations[1];
+    const int64_t now_ms = clock_utc_ms(&clock), day_ms = 86400000;
+    static const struct {
+        int64_t days_ago;
+        uint64_t epoch, seen;
+        const char *found; /* NULL: nothing */
+    } cases[] = {
+        {1, 7, 1350, " 1,250 "},
+        {1, 7, 101, " 1 "},
+        {6, 7, 101, " 1 "},
+        {1, 7, 100, "22-11-2026 05:30:00"},
+        {1, 8, 1350, "22-11-2026 05:30:00"},
+        {8, 7, 1350, NULL},
+    };
+
+    (void)state;
+    restorations[0] = &restoration;
+    restoration.former = &end_of_backup;
+    restoration.backup_at_ms = INT64_C(1795305600000); /* 22 November 2026, 0:00 UTC */
+    end_of_backup.epoch = 7;
+    end_of_backup.sequence = 100;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        begin(&fixture);
+        fixture.services[CLI_REGISTRATION].restorations = restorations;
+        fixture.services[CLI_REGISTRATION].n_restorations = 1;
+        restoration.restored_at_ms = now_ms - cases[i].days_ago * day_ms;
+        seen.epoch = cases[i].epoch;
+        seen.sequence = cases[i].seen;
+        fixture.feed.former = former;
+        fixture.feed.n_former = 1;
+        if (cases[i].found) {
+            assert_found(&fixture, CLI_REGISTRATION, "restored", cases[i].found);
+            continue;
+        }
+        health_judge(&fixture.health);
+        assert_int_equal(fixture.health.warning_count, 0);
+        end(&fixture);
+    }
+    begin(&fixture);
+    fixture.services[CLI_REPORTING].restorations = restorations;
+    fixture.services[CLI_REPORTING].n_restorations = 1;
+    restoration.restored_at_ms = now_ms;
+    health_judge(&fixture.health);
+    assert_int_equal(fixture.health.warning_count, 0);
+    end(&fixture);
+}
+
 static void test_warnings__without_end__are_cut_off(void **state)
 {
     struct fixture fixture;
@@ -191,6 +246,7 @@ int main(void)
         cmocka_unit_test(test_services__just_below_every_bound__are_well),
         cmocka_unit_test(test_service__that_does_not_answer__outweighs_warnings),
         cmocka_unit_test(test_each_check__finds_its_own),
+        cmocka_unit_test(test_restored__says_how_much_is_missing__as_long_as_it_can_be_sent_again),
         cmocka_unit_test(test_warnings__without_end__are_cut_off),
         cmocka_unit_test(test_share__of_anything__is_rounded_down),
     };
