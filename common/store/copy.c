@@ -120,6 +120,7 @@ int copy_environment(const struct store *store, int file, const struct copy_cont
     pthread_t thread;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return error_system("copy: a pipe");
+    (void)fcntl(ends[1], F_SETPIPE_SZ, PIECE_BYTES); /* fewer turns; the usual size will do */
     struct source source = {.env = store->env, .pipe = ends[1]};
     if (pthread_create(&thread, NULL, run_source, &source) != 0) {
         close(ends[0]);

@@ -130,10 +130,11 @@ static const struct verb verbs[] = {
      "used.\n"
      "\n"
      "Example:\n"
-     "  karmayogi restore --backup var/registration/backups/NAME.mdb --store var/registration-restored",
+     "  karmayogi restore --backup \"$(ls var/registration/backups/registration-*.mdb | tail -1)\" \\\n"
+     "      --store var/registration-restored",
      options, 0, 0, run_restore},
     {.run = NULL},
 };
 
 const struct verb_family verb_restore = {"restore", "Make a store of a backup",
-                                         "karmayogi restore --backup FILE --store FOLDER", verbs};
+                                         "karmayogi restore --backup registration.mdb --store var/registration-restored", verbs};

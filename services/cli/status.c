@@ -79,6 +79,18 @@ static void show_feed(struct cli *cli, struct table *table, const Karmayogi__Cor
     line(table, cli_word(cli, WORD_REBUILDING), cli_word(cli, feed->rebuilding ? WORD_YES : WORD_NO));
 }
 
+static void show_restoration(struct cli *cli, struct table *table, const Karmayogi__Core__V1__Restoration *restoration)
+{
+    const Karmayogi__Core__V1__Position *former = restoration->former;
+    char when[MESSAGE_INSTANT_BYTES];
+
+    message_instant(restoration->restored_at_ms, when);
+    line(table, cli_word(cli, WORD_RESTORED_ON),
+         former ? arena_printf(&cli->arena, "%s (%s)", when,
+                               message_position_text(&cli->arena, former->service, former->epoch, former->sequence))
+                : when);
+}
+
 static int show(struct cli *cli, const service_status *status, bool counters)
 {
     CLEANUP(table_deinit) struct table table = {0};
@@ -92,6 +104,8 @@ static int show(struct cli *cli, const service_status *status, bool counters)
     line(&table, cli_word(cli, WORD_STARTED), message_instant(status->started_at_ms, started));
     line(&table, cli_word(cli, WORD_POSITION),
          position ? message_position_text(arena, position->service, position->epoch, position->sequence) : "");
+    for (size_t i = 0; i < status->n_restorations; i++)
+        show_restoration(cli, &table, status->restorations[i]);
     for (size_t i = 0; i < status->n_follows; i++)
         show_feed(cli, &table, status->follows[i]);
     line(&table, cli_word(cli, WORD_STORE_USED), bytes_text(arena, status->store_used_bytes));

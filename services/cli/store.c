@@ -135,7 +135,7 @@ static const struct verb verbs[] = {
      "Ends with 0: sound; 1: damaged; 6: it cannot be looked at.\n"
      "\n"
      "Example:\n"
-     "  karmayogi store check --store var/registration",
+     "  karmayogi store check --backup \"$(ls var/registration/backups/registration-*.mdb | tail -1)\"",
      check_options, 0, 0, run_check},
     {.run = NULL},
 };
