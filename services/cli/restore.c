@@ -136,5 +136,6 @@ static const struct verb verbs[] = {
     {.run = NULL},
 };
 
-const struct verb_family verb_restore = {"restore", "Make a store of a backup",
-                                         "karmayogi restore --backup registration.mdb --store var/registration-restored", verbs};
+const struct verb_family verb_restore = {
+    "restore", "Make a store of a backup",
+    "karmayogi restore --backup registration.mdb --store var/registration-restored", verbs};

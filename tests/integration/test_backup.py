@@ -12,7 +12,7 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from house import PATIENCE_S, Story, until
+from house import DATA, PATIENCE_S, Story, until
 from karmayogi.core.v1 import admin_pb2
 from karmayogi.registration.v1 import service_pb2, types_pb2
 from raw_caller import REGISTRATION, RawCaller, admit, make_key
@@ -122,12 +122,16 @@ class Backup(Story):
         self.assertTrue(done.code == 1 or not found, str(done))
         return found
 
-    def await_followed(self, epoch, meanwhile=lambda: None):
-        def feed():
-            meanwhile()
-            return next(each for each in self.house.status("reporting")["follows"] if each["applied"]["service"] == "registration")
+    def await_followed(self, epoch, meanwhile=lambda: None, name="reporting", feed="registration", sequence=0):
+        """Waits until a service follows this history, up to an entry at least; returns what it says of the feed."""
 
-        return until(lambda: feed()["applied"]["epoch"] == epoch and feed(), "reporting to follow the restored history")
+        def followed():
+            meanwhile()
+            told = next(each for each in self.house.status(name)["follows"] if each["applied"]["service"] == feed)
+            at = told["applied"]
+            return at["epoch"] == epoch and at["sequence"] >= sequence and told
+
+        return until(followed, f"{name} to follow the history of {feed}")
 
 
 class Restored(Backup):
@@ -226,6 +230,27 @@ class Restored(Backup):
         told = self.warnings("restored")
         self.assertEqual([int(re.search(r" ([\d,]+) acknowledged", each).group(1)) for each in told], [4, 2], told)
         self.assertEqual(len(self.house.status("registration")["restorations"]), 2)
+        self.stop_all()
+
+    def test_catalogue__restored__is_noticed_by_registration_and_reporting(self):
+        self.house.karmayogi("list", "load", "providers", DATA / "providers.csv")
+        backup = self.back_up("catalogue")
+        self.house.karmayogi("list", "load", "competencies", DATA / "competencies.csv")
+        end, followers = self.house.status("catalogue")["position"], ("registration", "reporting")
+        missing = end["sequence"] - backup["position"]["sequence"]
+        self.assertGreater(missing, 0)
+        for name in followers:
+            self.await_followed(end["epoch"], name=name, feed="catalogue", sequence=end["sequence"])
+        self.house.catalogue.stop()
+        done = self.restore(backup["file"], self.house.folder / "stores/restored", service="catalogue")
+        self.house.catalogue.start()
+        for name in followers:
+            feed = self.await_followed(done["epoch"], name=name, feed="catalogue")
+            self.assertEqual(feed["former"], [end])
+        (sentence,) = self.warnings("restored")
+        self.assertIn(f" {missing} acknowledged requests are missing", sentence)
+        self.house.karmayogi("list", "load", "competencies", DATA / "competencies.csv")
+        self.assertEqual(self.house.status("catalogue")["position"]["sequence"], end["sequence"])
         self.stop_all()
 
     def test_restore__that_no_follower_can_judge__is_said_with_the_time(self):

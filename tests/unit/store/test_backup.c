@@ -9,6 +9,7 @@
 #include "store/check.h"
 #include "store/outbox.h"
 #include "store/restore.h"
+#include "store/store_private.h"
 
 #include <dirent.h>
 #include <pthread.h>
@@ -181,17 +182,19 @@ static void test_backup__holds_everything_up_to_its_entry__under_a_name_that_say
     assert_int_equal(files_in(story->backups), 1); /* no part, no lock */
 }
 
+/* Writes entries until it has written enough, or is told to end. */
 struct load {
     struct fixture *fixture;
     _Atomic bool over;
-    uint64_t next;
+    uint64_t next, last;
 };
 
 static void *run_load(void *argument)
 {
     struct load *load = argument;
-    while (!load->over)
+    while (!load->over && load->next <= load->last)
         write_entries(load->fixture, load->next++, 1);
+    load->over = true;
     return NULL;
 }
 
@@ -199,11 +202,12 @@ static void test_backup__while_entries_are_written__is_one_snapshot(void **state
 {
     /* Catches: a copy that mixes two commits: a record without its entry, or the reverse. */
     struct story *story = *state;
-    struct load load = {.fixture = story->fixture, .next = 201};
+    struct load load = {.fixture = story->fixture, .next = 201, .last = 1200};
     pthread_t thread;
     write_entries(story->fixture, 1, 200);
+    story->fixture->store->map_bytes = UINT64_C(1) << 40; /* the copy is not to be given up, however slow it is */
     assert_int_equal(pthread_create(&thread, NULL, run_load, &load), 0);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 3 || !load.over; i++) {
         struct store_backup backup;
         struct store_report report;
         char path[320];
@@ -213,8 +217,32 @@ static void test_backup__while_entries_are_written__is_one_snapshot(void **state
             fail_msg("%s", story->damage);
         assert_int_equal(report.records, 2 * backup.taken.sequence + 5);
     }
+    pthread_join(thread, NULL);
+}
+
+static void test_backup__under_which_the_store_grows_too_much__is_given_up(void **state)
+{
+    /* Catches: a snapshot that is held until the map is full and no write succeeds any more. */
+    struct story *story = *state;
+    struct load load = {.fixture = story->fixture, .next = 1001, .last = UINT64_MAX - 1};
+    struct store_backup_options options = options_of(story, NOW_MS);
+    struct store_backup backup;
+    struct store_usage usage;
+    pthread_t thread;
+    int result = 0;
+    write_entries(story->fixture, 1, 1000);
+    assert_int_equal(pthread_create(&thread, NULL, run_load, &load), 0);
+    for (int tries = 0; tries < 1000 && result == 0; tries++) { /* until something is written during the copy */
+        assert_int_equal(store_usage(story->fixture->store, &usage), 0);
+        story->fixture->store->map_bytes = usage.used_bytes + (32 << 10); /* as if it were nearly full */
+        result = store_backup(story->fixture->store, &options, &backup);
+    }
     load.over = true;
     pthread_join(thread, NULL);
+    assert_int_equal(result, STORE_MAP_FILLING);
+    assert_true(files_in(story->backups) <= 3); /* whole ones, and no part */
+    story->fixture->store->map_bytes = 64u << 20;
+    back_up(story, NOW_MS + 1, &backup);
 }
 
 static void test_backups__the_newest_are_kept__and_nothing_else_is_touched(void **state)
@@ -449,6 +477,26 @@ static void test_check__says_which_record_is_damaged__and_leaves_an_open_store_a
     assert_int_equal(store_check_folder(path, &hooks, &report), STORE_NOT_FOUND);
 }
 
+static void test_check__of_an_outbox_with_a_gap__says_so__and_it_is_not_restored(void **state)
+{
+    /* Catches: a history that skips an entry, which every follower would refuse for ever. */
+    struct story *story = *state;
+    struct store_backup backup;
+    struct store_report report;
+    struct store_restored restored;
+    char path[320];
+    const uint8_t seven[8] = {0, 0, 0, 0, 0, 0, 0, 7};
+    write_entries(story->fixture, 1, 20);
+    struct store_txn *txn = begin_write(story->fixture);
+    assert_int_equal(store_delete(txn, STORE_TABLE_OUTBOX, (struct store_bytes){seven, sizeof(seven)}), 0);
+    assert_int_equal(store_commit(txn), 0);
+    back_up(story, NOW_MS, &backup);
+    path_of(story, &backup, path);
+    assert_int_equal(check(story, path, &report), STORE_DAMAGED);
+    assert_string_equal(story->damage, "the outbox has a gap: 8 follows 6");
+    assert_int_equal(restore(story, path, story->fresh, &restored), STORE_DAMAGED);
+}
+
 /* Many commits of every kind, so that pages are freed and used again: the list of free pages must add up. */
 static void test_check__of_a_store_that_was_written_to_and_fro__finds_nothing(void **state)
 {
@@ -489,6 +537,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_STORY(test_backup__holds_everything_up_to_its_entry__under_a_name_that_says_so),
         WITH_STORY(test_backup__while_entries_are_written__is_one_snapshot),
+        WITH_STORY(test_backup__under_which_the_store_grows_too_much__is_given_up),
         WITH_STORY(test_backups__the_newest_are_kept__and_nothing_else_is_touched),
         WITH_STORY(test_backup__that_is_cancelled__leaves_nothing_and_the_next_works),
         WITH_STORY(test_backup__killed_in_the_middle__is_tidied_away),
@@ -498,6 +547,7 @@ int main(void)
         WITH_STORY(test_restore__of_what_is_no_backup_of_ours__is_refused_and_leaves_no_store),
         WITH_STORY(test_store_of_another_service__is_refused__and_one_that_does_not_say_is_adopted),
         WITH_STORY(test_check__says_which_record_is_damaged__and_leaves_an_open_store_alone),
+        WITH_STORY(test_check__of_an_outbox_with_a_gap__says_so__and_it_is_not_restored),
         WITH_STORY(test_check__of_a_store_that_was_written_to_and_fro__finds_nothing),
     };
     return cmocka_run_group_tests_name("backup", tests, NULL, NULL);
