@@ -40,7 +40,7 @@ struct karmayogi_call {
 
 _Static_assert(sizeof((struct karmayogi_position){0}.service) == ENVELOPE_SERVICE_BYTES,
                "a service's name has one size");
-_Static_assert((int)KARMAYOGI_ID_BYTES == (int)UUID_BYTES, "a request id is a UUID");
+_Static_assert(sizeof((struct uuid){0}.bytes) == KARMAYOGI_ID_BYTES, "a request id is a UUID");
 _Static_assert((int)KARMAYOGI_UNAUTHENTICATED == (int)STATUS_UNAUTHENTICATED, "the codes are the same numbers");
 
 const char *karmayogi_version(void)
@@ -348,7 +348,7 @@ int karmayogi_feed_read(struct karmayogi *connection, const struct karmayogi_cur
     struct karmayogi_cursor from = *after; /* @through may be the same place */
 
     *page = NULL;
-    if (karmayogi_call_new(&call, feed_method) < 0)
+    if (karmayogi_call_new(&call, feed_method) < 0 || !call)
         return -1;
     cursor.epoch = from.epoch;
     cursor.sequence = from.sequence;
