@@ -58,6 +58,23 @@ class GoldenStore(Story):
                 for service in (self.house.registration, self.house.reporting):
                     service.remove_store()
 
+    def test_what_is_lost__is_noticed_and_what_is_new_is_not(self):
+        """Would catch: a comparison that compares nothing."""
+        day = [{"year": 2025, "month": month, "day": 1} for month in range(1, 5)]
+        before = {"id": "1-1-5", "spans": [{"first_day": day[0], "end_day": day[2], "state": 1}, {"first_day": day[2], "state": 2}]}
+        finer = [{"first_day": day[0], "end_day": day[1], "state": 1, "level": 3}, {"first_day": day[1], "end_day": day[2], "state": 1}]
+        newer = {"id": "1-1-5", "more": 1, "spans": [*finer, {"first_day": day[2], "state": 2, "level": 3}]}
+        self.assertEqual(golden_store.lost(before, newer), [])
+        self.assertEqual(golden_store.lost(before, before), [])
+        for wrong in (
+            {"id": "1-1-6", "spans": before["spans"]},
+            {"id": "1-1-5"},
+            {"id": "1-1-5", "spans": before["spans"][:1]},
+            {"id": "1-1-5", "spans": [{**before["spans"][0], "end_day": day[1]}, {"first_day": day[1], "state": 2}]},
+            {"id": "1-1-5", "spans": [*finer, {"first_day": day[2], "end_day": day[3], "state": 2}]},
+        ):
+            self.assertTrue(golden_store.lost(before, wrong), wrong)
+
     def test_feed_of_an_earlier_release__is_counted_the_same_from_its_beginning(self):
         for folder in STORES:
             with self.subTest(folder.name):

@@ -64,9 +64,26 @@ def questions(officials, import_id):
     return asked
 
 
+def joined(spans, like):
+    """Spans of days as an earlier release would have cut them: neighbours that differ only in what it did not know, made
+    one again. What is counted on a day is the same; a release that counts by more cuts finer.
+    """
+    known = {key for span in like for key in span} - {"first_day", "end_day"}
+    found = []
+    for span in spans:
+        told = {key: value for key, value in span.items() if key in known}
+        if not found or {key: found[-1].get(key) for key in known} != {key: told.get(key) for key in known}:
+            found.append({"first_day": span["first_day"], **told})
+        found[-1]["end_day"] = span.get("end_day")  # none: it still holds, which is a statement as well
+    return found
+
+
 def lost(before, now, where="answer"):
     """What of an answer is not as it was, one line each. What is new in it does not matter."""
     if isinstance(before, dict) and isinstance(now, dict):
+        if "spans" in before and "spans" in now:
+            spans = before["spans"]
+            before, now = {**before, "spans": joined(spans, spans)}, {**now, "spans": joined(now["spans"], spans)}
         return [line for key in before for line in lost(before[key], now.get(key), f"{where}.{key}")]
     if isinstance(before, list) and isinstance(now, list):
         if len(before) != len(now):
