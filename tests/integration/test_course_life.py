@@ -106,11 +106,11 @@ FILTERS = [
 class CourseLife(Story):
     def setUp(self):
         super().setUp()
+        for name, roles in (("author", ["registrar"]), ("guest", ["reader"])):
+            admit(self.house.catalogue, name, make_key(self.house.folder, name), roles)
         self.house.start("catalogue")
         self.desk = self.caller(self.house.keys / "desk.secret")
         self.today = datetime.datetime.now(IST).date()
-        for name, roles in (("author", ["registrar"]), ("guest", ["reader"])):
-            admit(self.house.catalogue, name, make_key(self.house.folder, name), roles)
         self.put_lists()
 
     def caller(self, secret):
@@ -131,7 +131,7 @@ class CourseLife(Story):
         self.assertEqual(CODES.Name(header.status.code), "CODE_OK_UNSPECIFIED", (method, header))
         return answer
 
-    def refused(self, reason, method, who=None, code="FAILED_PRECONDITION", **fields):
+    def refused(self, reason, method, /, who=None, code="FAILED_PRECONDITION", **fields):
         request, _ = self.request(method, **fields)
         header, body = (who or self.desk).call(f"{CATALOGUE}/{method}", request, locale="hi")
         self.assertEqual((CODES.Name(header.status.code), header.status.reason), (f"CODE_{code}", reason), method)
