@@ -50,7 +50,7 @@
 #define LIMIT_FIGURE_CODES           256u        /* values that one filter names */
 #define LIMIT_FIGURE_PERIODS         1100u       /* rows of days: three years of them */
 #define LIMIT_FIGURE_ROWS            65536u      /* combinations that a count may meet, and so rows of all its pages */
-#define LIMIT_FIGURE_KEPT            8u /* answers of several pages that are kept for who reads on: 4 MiB each at most */
+#define LIMIT_FIGURE_KEPT            8u /* answers of several pages that are kept for who reads on: 5 MiB each at most */
 #define LIMIT_STORE_MAP_BYTES        (64ull << 30) /* sparse; never resized while serving */
 #define LIMIT_RESTORATIONS           16u           /* restores in the life of a store that it tells of, the newest */
 #define LIMIT_FORMER_HISTORIES       8u /* histories of one feed that a follower remembers to have followed */

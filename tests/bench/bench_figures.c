@@ -35,8 +35,12 @@ static struct model *tree(void)
     char text[32];
     for (uint32_t i = 1; i <= ORGANISATIONS; i++) {
         snprintf(text, sizeof text, "organisation-%u", i);
-        struct model_organisation organisation = {
-            .id = text, .name_en = text, .name_hi = text, .parent = i == 1 ? 0 : i <= 90 ? 1 : 1 + below(i - 1)};
+        struct model_organisation organisation = {.id = text,
+                                                  .name_en = text,
+                                                  .name_hi = text,
+                                                  .parent = i == 1    ? 0
+                                                            : i <= 90 ? 1
+                                                                      : 1 + below(i - 1)};
         if (model_put_organisation(model, i, &organisation) != 0)
             abort();
     }
@@ -128,8 +132,13 @@ int main(void)
         enter(model, number, TODAY - 1200 + (int32_t)below(1200));
     for (uint64_t i = 0; i < MOVED; i++)
         enter(model, 1 + below(OFFICIALS), TODAY);
-    struct figures_query query = {.officials = model, .courses = courses, .root = 1, .measures = {1, 2, 3},
-                                  .measure_count = 3, .day = TODAY, .since = DATE_NONE};
+    struct figures_query query = {.officials = model,
+                                  .courses = courses,
+                                  .root = 1,
+                                  .measures = {1, 2, 3},
+                                  .measure_count = 3,
+                                  .day = TODAY,
+                                  .since = DATE_NONE};
     printf("%u rows of %zu bytes\n", model->row_count, sizeof *model->rows);
     report_onboarding(model, "onboarding by organisation", DIMENSION_ORGANISATION);
     report_onboarding(model, "onboarding by district", DIMENSION_DISTRICT);

@@ -22,7 +22,7 @@
 #define WORLD_DISTRICTS     5  /* codes 101 to 105 */
 #define WORLD_STRENGTHS     3
 
-#define WORLD_DESIGNATIONS  3  /* d-1 to d-3 */
+#define WORLD_DESIGNATIONS  3 /* d-1 to d-3 */
 
 struct world_cell {
     uint32_t organisation, district;
@@ -32,7 +32,7 @@ struct world_cell {
 
 static inline struct world_cell world_cell_of(const struct span *span)
 {
-    return (struct world_cell){span->organisation, span->district_code, span->state,  span->designation, span->level,
+    return (struct world_cell){span->organisation, span->district_code, span->state,    span->designation, span->level,
                                span->group,        span->gender,        span->category, span->engagement};
 }
 

@@ -41,7 +41,8 @@ static inline uint32_t shelf_below(uint32_t count)
 
 static inline struct shelf_cell shelf_random_cell(void)
 {
-    return (struct shelf_cell){true, 1 + shelf_below(12), shelf_below(4), shelf_below(3), shelf_below(500), shelf_below(16)};
+    return (struct shelf_cell){true,           1 + shelf_below(12), shelf_below(4),
+                               shelf_below(3), shelf_below(500),    shelf_below(16)};
 }
 
 /* Strings of a cell, as course_span wants them. */
@@ -122,9 +123,8 @@ static inline void shelf_count(const struct shelf *shelf, int32_t day, const int
 static inline void shelf_lists(struct course_model *model)
 {
     for (unsigned i = 0; i < 4; i++) {
-        struct course_entry entry = {.list = COURSE_LIST_COMPETENCY,
-                                     .code = shelf_competencies[i],
-                                     .area = (uint8_t)((i + 1) % 4)};
+        struct course_entry entry = {
+            .list = COURSE_LIST_COMPETENCY, .code = shelf_competencies[i], .area = (uint8_t)((i + 1) % 4)};
         assert_int_equal(course_model_put_entry(model, &entry), 0);
     }
     struct course_entry provider = {COURSE_LIST_PROVIDER, "lbsnaa", "LBSNAA", "एलबीएसएनएए", 0};
@@ -139,14 +139,24 @@ static inline void assert_courses(const struct shelf *shelf, const struct course
     static const struct {
         int dimension;
         const char *code;
-    } filters[] = {{0, ""}, {DIMENSION_AVAILABLE_LANGUAGE, "hi"}, {DIMENSION_AVAILABLE_LANGUAGE, "ur"},
-                   {DIMENSION_AVAILABLE_LANGUAGE, "ta"}, {DIMENSION_COMPETENCY_AREA, "3"},
-                   {DIMENSION_COMPETENCY_AREA, "0"}, {DIMENSION_COURSE_KIND, "3"}, {DIMENSION_PROVIDER, "-"}};
+    } filters[] = {{0, ""},
+                   {DIMENSION_AVAILABLE_LANGUAGE, "hi"},
+                   {DIMENSION_AVAILABLE_LANGUAGE, "ur"},
+                   {DIMENSION_AVAILABLE_LANGUAGE, "ta"},
+                   {DIMENSION_COMPETENCY_AREA, "3"},
+                   {DIMENSION_COMPETENCY_AREA, "0"},
+                   {DIMENSION_COURSE_KIND, "3"},
+                   {DIMENSION_PROVIDER, "-"}};
     for (size_t b = 0; b < sizeof by / sizeof by[0]; b++)
         for (size_t f = 0; f < sizeof filters / sizeof filters[0]; f++) {
-            struct figures_query query = {.officials = officials, .courses = courses,
-                                          .measures = {MEASURE_COURSES, MEASURE_COURSE_MINUTES}, .measure_count = 2,
-                                          .by = {by[b]}, .by_count = 1, .day = day, .since = DATE_NONE};
+            struct figures_query query = {.officials = officials,
+                                          .courses = courses,
+                                          .measures = {MEASURE_COURSES, MEASURE_COURSE_MINUTES},
+                                          .measure_count = 2,
+                                          .by = {by[b]},
+                                          .by_count = 1,
+                                          .day = day,
+                                          .since = DATE_NONE};
             const int dimensions[] = {filters[f].dimension, by[b]};
             const char *codes[] = {filters[f].code, ""};
             size_t skip = f == 0;

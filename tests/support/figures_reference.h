@@ -173,7 +173,8 @@ static inline void reference_count(const struct world *world, const struct figur
         if (!by_time)
             reference_add(world, query, &cells[query->day], query->day, 1, reference);
         for (int32_t day = 0; day <= query->day && by_time; day++) {
-            if (!reference_day_passes(query, day) || (day > 0 && memcmp(&cells[day], &cells[day - 1], sizeof *cells) == 0))
+            if (!reference_day_passes(query, day) ||
+                (day > 0 && memcmp(&cells[day], &cells[day - 1], sizeof *cells) == 0))
                 continue;
             reference_add(world, query, &cells[day], day, 1, reference);
             if (day > 0)

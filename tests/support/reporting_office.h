@@ -185,14 +185,17 @@ static inline void office_official(struct office *office, uint64_t number, uint6
     office_event(office, &event);
 }
 
-static inline void office_district(struct office *office, const char *code, const char *name_en, const char *name_hi)
+static inline void office_district(struct office *office, const char *code, const char *name_en,
+                                   const char *division_en)
 {
     R(Event) event = KARMAYOGI__REGISTRATION__V1__EVENT__INIT;
     R(MasterEntriesPut) put = KARMAYOGI__REGISTRATION__V1__MASTER_ENTRIES_PUT__INIT;
     R(MasterEntry) entry = KARMAYOGI__REGISTRATION__V1__MASTER_ENTRY__INIT, *entries[] = {&entry};
     entry.code = TEXT(code);
     entry.name_en = TEXT(name_en);
-    entry.name_hi = TEXT(name_hi);
+    entry.name_hi = TEXT("जनपद");
+    entry.division_en = TEXT(division_en);
+    entry.division_hi = TEXT("मंडल");
     put.list = KARMAYOGI__REGISTRATION__V1__MASTER_LIST__MASTER_LIST_DISTRICT;
     put.n_entries = 1;
     put.entries = entries;

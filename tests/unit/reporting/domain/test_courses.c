@@ -9,10 +9,12 @@
 static struct course_news news_of(uint64_t version, int32_t live_from, int32_t edition_from, int32_t retired_on,
                                   uint32_t minutes)
 {
-    return (struct course_news){
-        .version = version, .published = live_from != DATE_NONE, .live_from = live_from, .edition_from = edition_from,
-        .retired_on = retired_on,
-        .edition = {.kind = 1, .minutes = minutes, .languages = "hi", .provider = ""}};
+    return (struct course_news){.version = version,
+                                .published = live_from != DATE_NONE,
+                                .live_from = live_from,
+                                .edition_from = edition_from,
+                                .retired_on = retired_on,
+                                .edition = {.kind = 1, .minutes = minutes, .languages = "hi", .provider = ""}};
 }
 
 /* "day:minutes ...", "-" for not live. */
@@ -22,7 +24,8 @@ static const char *said(const struct course *course)
     int length = 0;
     text[0] = '\0';
     for (size_t i = 0; i < course->span_count; i++) {
-        length += snprintf(text + length, sizeof text - (size_t)length, "%s%d:", i ? " " : "", course->spans[i].first_day);
+        length +=
+            snprintf(text + length, sizeof text - (size_t)length, "%s%d:", i ? " " : "", course->spans[i].first_day);
         length += course->spans[i].live
                       ? snprintf(text + length, sizeof text - (size_t)length, "%u", course->spans[i].minutes)
                       : snprintf(text + length, sizeof text - (size_t)length, "-");
@@ -32,7 +35,8 @@ static const char *said(const struct course *course)
 
 static void test_events__one_after_the_other__make_the_spans_they_say(void **state)
 {
-    /* Catches: a draft that is counted, an edition that changes the days before it, a retired course that comes back. */
+    /* Catches: a draft that is counted, an edition that changes the days before it, a retired course that comes back.
+     */
     (void)state;
     static const struct {
         const char *why;
@@ -54,8 +58,8 @@ static void test_events__one_after_the_other__make_the_spans_they_say(void **sta
     };
     struct course course = {0};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        struct course_news news = news_of(steps[i].version, steps[i].live_from, steps[i].edition_from,
-                                          steps[i].retired_on, steps[i].minutes);
+        struct course_news news =
+            news_of(steps[i].version, steps[i].live_from, steps[i].edition_from, steps[i].retired_on, steps[i].minutes);
         enum course_outcome outcome = course_apply(&course, &news);
         if (outcome != steps[i].outcome || strcmp(said(&course), steps[i].spans) != 0)
             fail_msg("%s: %d, %s", steps[i].why, outcome, said(&course));
@@ -138,9 +142,14 @@ static void test_months__of_courses__hold_what_changed(void **state)
     course_apply(&course, &second);
     assert_int_equal(course_model_put(model, "a", course.spans, course.span_count), 0);
     assert_int_equal(course_model_settle(model), 0);
-    struct figures_query query = {.officials = officials, .courses = model,
-                                  .measures = {MEASURE_COURSES, MEASURE_COURSE_MINUTES}, .measure_count = 2,
-                                  .by = {DIMENSION_MONTH}, .by_count = 1, .day = 69, .since = 0};
+    struct figures_query query = {.officials = officials,
+                                  .courses = model,
+                                  .measures = {MEASURE_COURSES, MEASURE_COURSE_MINUTES},
+                                  .measure_count = 2,
+                                  .by = {DIMENSION_MONTH},
+                                  .by_count = 1,
+                                  .day = 69,
+                                  .since = 0};
     static const struct {
         const char *code, *name_en, *name_hi;
         int64_t courses, minutes;

@@ -1,6 +1,6 @@
 /*
- * The table of measures and dimensions, entry by entry: every one is named and defined in both languages, every code that
- * a row can have is found by a filter, and every pair of a measure and a dimension adds up or is refused.
+ * The table of measures and dimensions, entry by entry: every one is named and defined in both languages, every code
+ * that a row can have is found by a filter, and every pair of a measure and a dimension adds up or is refused.
  */
 #include "figures_reference.h"
 
@@ -84,9 +84,15 @@ static void test_entries__are_in_order__and_named_and_defined_in_both_languages(
 static void walk_pair(const struct model *officials, const struct course_model *courses,
                       const struct figure_measure_entry *measure, const struct figure_dimension_entry *dimension)
 {
-    struct figures_query query = {.officials = officials, .courses = courses, .root = 1,
-                                  .measures = {(int)measure->number}, .measure_count = 1,
-                                  .by = {(int)dimension->number}, .by_count = 1, .day = WORLD_DAYS - 1, .since = 20};
+    struct figures_query query = {.officials = officials,
+                                  .courses = courses,
+                                  .root = 1,
+                                  .measures = {(int)measure->number},
+                                  .measure_count = 1,
+                                  .by = {(int)dimension->number},
+                                  .by_count = 1,
+                                  .day = WORLD_DAYS - 1,
+                                  .since = 20};
     struct figures figures, filtered;
     struct arena arena;
     arena_init(&arena, 32u << 20);
@@ -138,7 +144,8 @@ static void test_every_pair__adds_up_or_is_refused__and_its_codes_are_found(void
 
 static void test_periods__by_their_codes__are_found_again(void **state)
 {
-    /* Catches: a week that begins on a Sunday, a month whose last day belongs to the next, a code with a second form. */
+    /* Catches: a week that begins on a Sunday, a month whose last day belongs to the next, a code with a second form.
+     */
     (void)state;
     static const struct {
         enum period period;
@@ -156,7 +163,8 @@ static void test_periods__by_their_codes__are_found_again(void **state)
         assert_int_equal(period_parse(cases[i].period, cases[i].code), start);
         assert_string_equal(period_code(cases[i].period, period_next(cases[i].period, start), text), cases[i].next);
     }
-    static const char *const wrong[] = {"", "2026", "2026-1", "2026-13", "1899-12", "2200-01", "2026-01-", "2026-01x", "026-010"};
+    static const char *const wrong[] = {"",        "2026",     "2026-1",   "2026-13", "1899-12",
+                                        "2200-01", "2026-01-", "2026-01x", "026-010"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_int_equal(period_parse(PERIOD_MONTH, wrong[i]), DATE_NONE);
     assert_int_equal(period_parse(PERIOD_DAY, "2026-01"), DATE_NONE);

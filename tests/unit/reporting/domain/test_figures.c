@@ -1,6 +1,6 @@
 /*
- * Figures of officials: random histories and random questions, against a count by official and day; what is refused; and
- * strengths. Courses are counted in test_course_figures.c, the table is walked in test_figure_table.c.
+ * Figures of officials: random histories and random questions, against a count by official and day; what is refused;
+ * and strengths. Courses are counted in test_course_figures.c, the table is walked in test_figure_table.c.
  */
 #include "figures_reference.h"
 
@@ -38,8 +38,8 @@ static struct model *random_history(unsigned seed, uint32_t unused_designations)
         uint64_t version = counted->version + 1;
         world_change(&world, official, version, &span);
         enum counted_outcome outcome = counted_apply(counted, version, &span);
-        assert_int_equal(model_change_official(model, counted->number, outcome, &counted->spans[counted->span_count - 1]),
-                         0);
+        assert_int_equal(
+            model_change_official(model, counted->number, outcome, &counted->spans[counted->span_count - 1]), 0);
     }
     return model;
 }
@@ -81,9 +81,8 @@ static void test_answer__with_too_many_rows__is_refused(void **state)
     /* Catches: a question that fills the memory of the service. */
     (void)state;
     struct model *model = model_new();
-    struct model_organisation top = {.id = (char *)(uintptr_t) "up",
-                                     .name_en = (char *)(uintptr_t) "up",
-                                     .name_hi = (char *)(uintptr_t) "up"};
+    struct model_organisation top = {
+        .id = (char *)(uintptr_t) "up", .name_en = (char *)(uintptr_t) "up", .name_hi = (char *)(uintptr_t) "up"};
     assert_int_equal(model_put_organisation(model, 1, &top), 0);
     for (uint32_t i = 0; i <= LIMIT_FIGURE_ROWS; i++) {
         char code[16];
@@ -93,8 +92,14 @@ static void test_answer__with_too_many_rows__is_refused(void **state)
         assert_int_equal(model_put_designation(model, &designation), i + 1);
         assert_int_equal(model_change_official(model, i + 1, COUNTED_APPENDED, &span), 0);
     }
-    struct figures_query query = {.officials = model, .root = 1, .measures = {MEASURE_ONBOARDED}, .measure_count = 1,
-                                  .by = {DIMENSION_DESIGNATION}, .by_count = 1, .day = 5, .since = DATE_NONE};
+    struct figures_query query = {.officials = model,
+                                  .root = 1,
+                                  .measures = {MEASURE_ONBOARDED},
+                                  .measure_count = 1,
+                                  .by = {DIMENSION_DESIGNATION},
+                                  .by_count = 1,
+                                  .day = 5,
+                                  .since = DATE_NONE};
     struct figures figures;
     struct arena arena;
     arena_init(&arena, LIMIT_ARENA_BYTES);
@@ -152,7 +157,9 @@ static void test_question__that_breaks_a_rule__is_refused_for_it(void **state)
         {"courses by a language of several",
          {.measures = {10}, .measure_count = 1, .by = {33}, .by_count = 1},
          FIGURES_DOES_NOT_ADD_UP},
-        {"strength by district", {.measures = {4}, .measure_count = 1, .by = {2}, .by_count = 1}, FIGURES_DOES_NOT_ADD_UP},
+        {"strength by district",
+         {.measures = {4}, .measure_count = 1, .by = {2}, .by_count = 1},
+         FIGURES_DOES_NOT_ADD_UP},
         {"strength of women",
          {.measures = {4}, .measure_count = 1, .filters = {{7, agra, 1}}, .filter_count = 1},
          FIGURES_NOT_FILTERED},
@@ -199,28 +206,49 @@ static void test_filter__by_a_value_that_does_not_exist__is_refused(void **state
         const char *code;
         bool exists;
     } cases[] = {
-        {DIMENSION_ORGANISATION, "organisation-1", true}, {DIMENSION_ORGANISATION, "organisation-99", false},
-        {DIMENSION_ORGANISATION, "", false},              {DIMENSION_DISTRICT, "101", true},
-        {DIMENSION_DISTRICT, "", true},                   {DIMENSION_DISTRICT, "0101", false},
-        {DIMENSION_DISTRICT, "169", false},               {DIMENSION_DIVISION, "Agra", true},
-        {DIMENSION_DIVISION, "agra", false},              {DIMENSION_DIVISION, "", true},
-        {DIMENSION_DESIGNATION, "d-1", true},             {DIMENSION_DESIGNATION, "-", true},
-        {DIMENSION_DESIGNATION, "", false},               {DIMENSION_LEVEL, "18", true},
-        {DIMENSION_LEVEL, "19", false},                   {DIMENSION_LEVEL, "", false},
-        {DIMENSION_LEVEL, "01", false},                   {DIMENSION_GROUP, "6", true},
-        {DIMENSION_GROUP, "7", false},                    {DIMENSION_GENDER, "4", true},
-        {DIMENSION_GENDER, "5", false},                   {DIMENSION_GENDER, "+1", false},
-        {DIMENSION_CATEGORY, "5", true},                  {DIMENSION_CATEGORY, "6", false},
-        {DIMENSION_ENGAGEMENT, "8", true},                {DIMENSION_ENGAGEMENT, "9", false},
-        {DIMENSION_DAY, "1970-01-02", true},              {DIMENSION_DAY, "1970-02-30", false},
-        {DIMENSION_WEEK, "1970-01-05", true},             {DIMENSION_WEEK, "1970-01-06", false},
-        {DIMENSION_MONTH, "1970-01", true},               {DIMENSION_MONTH, "1970-01-01", false},
+        {DIMENSION_ORGANISATION, "organisation-1", true},
+        {DIMENSION_ORGANISATION, "organisation-99", false},
+        {DIMENSION_ORGANISATION, "", false},
+        {DIMENSION_DISTRICT, "101", true},
+        {DIMENSION_DISTRICT, "", true},
+        {DIMENSION_DISTRICT, "0101", false},
+        {DIMENSION_DISTRICT, "169", false},
+        {DIMENSION_DIVISION, "Agra", true},
+        {DIMENSION_DIVISION, "agra", false},
+        {DIMENSION_DIVISION, "", true},
+        {DIMENSION_DESIGNATION, "d-1", true},
+        {DIMENSION_DESIGNATION, "-", true},
+        {DIMENSION_DESIGNATION, "", false},
+        {DIMENSION_LEVEL, "18", true},
+        {DIMENSION_LEVEL, "19", false},
+        {DIMENSION_LEVEL, "", false},
+        {DIMENSION_LEVEL, "01", false},
+        {DIMENSION_GROUP, "6", true},
+        {DIMENSION_GROUP, "7", false},
+        {DIMENSION_GENDER, "4", true},
+        {DIMENSION_GENDER, "5", false},
+        {DIMENSION_GENDER, "+1", false},
+        {DIMENSION_CATEGORY, "5", true},
+        {DIMENSION_CATEGORY, "6", false},
+        {DIMENSION_ENGAGEMENT, "8", true},
+        {DIMENSION_ENGAGEMENT, "9", false},
+        {DIMENSION_DAY, "1970-01-02", true},
+        {DIMENSION_DAY, "1970-02-30", false},
+        {DIMENSION_WEEK, "1970-01-05", true},
+        {DIMENSION_WEEK, "1970-01-06", false},
+        {DIMENSION_MONTH, "1970-01", true},
+        {DIMENSION_MONTH, "1970-01-01", false},
         {DIMENSION_MONTH, "before", false},
     };
     struct model *model = random_history(3, 0);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct figures_query query = {.officials = model, .root = 1, .measures = {MEASURE_ONBOARDED},
-                                      .measure_count = 1, .day = 39, .since = DATE_NONE, .filter_count = 1};
+        struct figures_query query = {.officials = model,
+                                      .root = 1,
+                                      .measures = {MEASURE_ONBOARDED},
+                                      .measure_count = 1,
+                                      .day = 39,
+                                      .since = DATE_NONE,
+                                      .filter_count = 1};
         struct figures figures;
         struct arena arena;
         query.filters[0] = (struct figure_filter){cases[i].dimension, &cases[i].code, 1};
@@ -242,13 +270,18 @@ static void test_periods__more_than_may_be__are_refused(void **state)
         int dimension;
         int32_t since, day;
         int outcome;
-    } cases[] = {{DIMENSION_DAY, 0, 1099, 0}, {DIMENSION_DAY, 0, 1100, FIGURES_SINCE},
-                 {DIMENSION_WEEK, 0, 7000, 0}, {DIMENSION_WEEK, 0, 7800, FIGURES_SINCE},
+    } cases[] = {{DIMENSION_DAY, 0, 1099, 0},    {DIMENSION_DAY, 0, 1100, FIGURES_SINCE},
+                 {DIMENSION_WEEK, 0, 7000, 0},   {DIMENSION_WEEK, 0, 7800, FIGURES_SINCE},
                  {DIMENSION_MONTH, 0, 33000, 0}, {DIMENSION_MONTH, 0, 33600, FIGURES_SINCE}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct figures_query query = {.officials = model, .root = 1, .measures = {MEASURE_ONBOARDED},
-                                      .measure_count = 1, .by = {cases[i].dimension}, .by_count = 1,
-                                      .day = cases[i].day, .since = cases[i].since};
+        struct figures_query query = {.officials = model,
+                                      .root = 1,
+                                      .measures = {MEASURE_ONBOARDED},
+                                      .measure_count = 1,
+                                      .by = {cases[i].dimension},
+                                      .by_count = 1,
+                                      .day = cases[i].day,
+                                      .since = cases[i].since};
         struct figures figures;
         struct arena arena;
         arena_init(&arena, 4u << 20);
@@ -266,9 +299,13 @@ static void test_strength__is_said_of_every_organisation__or_said_to_be_missing(
         struct model *model = random_history(seed, 0);
         for (uint32_t root = 1; root <= world.organisation_count; root++) {
             int32_t day = (int32_t)world_below(WORLD_DAYS);
-            struct figures_query query = {.officials = model, .root = root,
-                                          .measures = {MEASURE_STRENGTH, MEASURE_ONBOARDED}, .measure_count = 2,
-                                          .by = {DIMENSION_ORGANISATION}, .by_count = 1, .day = day,
+            struct figures_query query = {.officials = model,
+                                          .root = root,
+                                          .measures = {MEASURE_STRENGTH, MEASURE_ONBOARDED},
+                                          .measure_count = 2,
+                                          .by = {DIMENSION_ORGANISATION},
+                                          .by_count = 1,
+                                          .day = day,
                                           .since = DATE_NONE};
             struct figures figures;
             struct arena arena;
@@ -307,8 +344,12 @@ static void test_figures__where_nobody_was_told__are_nothing(void **state)
     /* Catches: a crash before the first organisation. */
     (void)state;
     struct model *model = model_new();
-    struct figures_query query = {.officials = model, .measures = {MEASURE_STRENGTH, MEASURE_ONBOARDED},
-                                  .measure_count = 2, .by = {DIMENSION_ORGANISATION}, .by_count = 1, .day = 9,
+    struct figures_query query = {.officials = model,
+                                  .measures = {MEASURE_STRENGTH, MEASURE_ONBOARDED},
+                                  .measure_count = 2,
+                                  .by = {DIMENSION_ORGANISATION},
+                                  .by_count = 1,
+                                  .day = 9,
                                   .since = DATE_NONE};
     struct figures figures;
     struct arena arena;

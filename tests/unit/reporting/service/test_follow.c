@@ -2,6 +2,7 @@
  * Reporting follows registration: what the feed says is in the store and in memory, the same in both, once, and of one
  * generation at a time.
  */
+#include "figures_reference.h"
 #include "reporting_office.h"
 
 static struct world world;
@@ -13,7 +14,22 @@ static void send_tree(struct office *office)
                             world.organisations[i].parent ? world.organisations[world.organisations[i].parent].id : "",
                             world.organisations[i].district, 1, world.organisations[i].strength_count,
                             world.organisations[i].strengths);
+    for (uint32_t district = 101; district <= 100 + WORLD_DISTRICTS; district++) {
+        char code[16];
+        snprintf(code, sizeof code, "%u", district);
+        office_district(office, code, "District", world_division(district));
+    }
     assert_true(office_page(office));
+}
+
+/* Random questions, of the world as it is now. */
+static void assert_questions(const struct model *model)
+{
+    static struct random_query random;
+    for (int i = 0; i < 40; i++) {
+        random_question(&world, model, &random);
+        assert_figures(&world, &random.query);
+    }
 }
 
 static void assert_memory_and_store(struct office *office)
@@ -51,6 +67,11 @@ static void test_pages__of_random_histories__are_the_same_in_memory_and_store(vo
         assert_true(office_page(office));
     }
     assert_memory_and_store(office);
+    struct model *loaded;
+    assert_int_equal(reporting_load(&office->reporting, 1, &loaded), 0);
+    assert_questions(office->reporting.model);
+    assert_questions(loaded);
+    model_free(loaded);
     assert_int_equal(office->reporting.model->organisation_count, world.organisation_count);
 }
 
