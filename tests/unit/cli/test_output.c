@@ -2,6 +2,7 @@
  * languages. */
 #include "cli_test.h"
 
+#include "figure_bar.h"
 #include "message.h"
 #include "message_json.h"
 #include "progress.h"
@@ -45,6 +46,78 @@ static void test_table__devanagari__lines_up_by_columns_of_the_terminal(void **s
                               "कुल     18,80,007\n");
     free(text);
     table_deinit(&table);
+}
+
+static void test_table__wider_than_the_paper__is_folded_behind_its_keys(void **state)
+{
+    struct table table = {.width = 25, .fold = 1};
+    char *text;
+
+    (void)state;
+    table_column(&table, "Place", TABLE_LEFT);
+    table_column(&table, "Onboarded", TABLE_RIGHT);
+    table_column(&table, "Blocked", TABLE_RIGHT);
+    table_column(&table, "Retired", TABLE_RIGHT);
+    table_cell(&table, "मेरठ");
+    for (uint64_t number = 1; number <= 3; number++)
+        table_count(&table, number);
+    table_rule(&table);
+    table_cell(&table, "Total");
+    for (uint64_t number = 4; number <= 6; number++)
+        table_count(&table, number);
+    text = printed(&table);
+    assert_string_equal(text, "Place  Onboarded  Blocked\n"
+                              "-------------------------\n"
+                              "मेरठ            1        2\n"
+                              "-------------------------\n"
+                              "Total          4        5\n"
+                              "\n"
+                              "Place  Retired\n"
+                              "--------------\n"
+                              "मेरठ          3\n"
+                              "--------------\n"
+                              "Total        6\n");
+    free(text);
+    assert_int_equal(table_width(&table), 34);
+    table.width = 34; /* it fits */
+    text = printed(&table);
+    assert_null(strstr(text, "\n\n"));
+    free(text);
+    table_deinit(&table);
+}
+
+static void test_table__empty_columns__can_be_left_out(void **state)
+{
+    struct table table = {0};
+    char *text;
+
+    (void)state;
+    table_column(&table, "A", TABLE_LEFT);
+    table_column(&table, "Flags", TABLE_LEFT);
+    table_column(&table, "N", TABLE_RIGHT);
+    table_cell(&table, "a");
+    table_cell(&table, "");
+    table_count(&table, 12);
+    table_drop_empty(&table);
+    text = printed(&table);
+    assert_string_equal(text, "A   N\n-----\na  12\n");
+    free(text);
+    table_deinit(&table);
+}
+
+static void test_figure_bar__share__is_drawn_in_blocks_and_in_ascii(void **state)
+{
+    char text[FIGURE_BAR_BYTES];
+
+    (void)state;
+    assert_string_equal(figure_bar(50, 100, false, text), "######......");
+    assert_string_equal(figure_bar(0, 100, false, text), "............");
+    assert_string_equal(figure_bar(300, 100, false, text), "############");
+    assert_string_equal(figure_bar(-5, 100, false, text), "............");
+    assert_string_equal(figure_bar(INT64_MAX, INT64_MAX, true, text), "████████████");
+    assert_string_equal(figure_bar(50, 100, true, text), "██████");
+    assert_string_equal(figure_bar(1, 96, true, text), "▏");
+    assert_string_equal(figure_bar(5, 0, false, text), ""); /* nothing declared: no share */
 }
 
 static void test_words__every_text__is_there_in_both_languages(void **state)
@@ -168,6 +241,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_table__devanagari__lines_up_by_columns_of_the_terminal),
+        cmocka_unit_test(test_table__wider_than_the_paper__is_folded_behind_its_keys),
+        cmocka_unit_test(test_table__empty_columns__can_be_left_out),
+        cmocka_unit_test(test_figure_bar__share__is_drawn_in_blocks_and_in_ascii),
         cmocka_unit_test(test_words__every_text__is_there_in_both_languages),
         cmocka_unit_test(test_words__arguments__go_where_their_numbers_stand),
         cmocka_unit_test(test_message__words_of_enums__are_read_and_written),
