@@ -23,19 +23,38 @@ struct showing {
     struct cli *cli;
     dimension by;
     bool bars, blocks;
+    int64_t most; /* what a bar is of, where strengths are not declared for such rows; 0: of the row's own strength */
 };
 
-/* Of the strength where one is declared for the row. */
-static void put_bar(const struct showing *showing, struct table *table, const onboarding_row *row)
+/* Strengths are declared for organisations, and so for districts; nobody has one for women or for constables. */
+static bool has_strengths(dimension by)
 {
+    return by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_UNSPECIFIED ||
+           by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_ORGANISATION ||
+           by == KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_DISTRICT;
+}
+
+static int64_t most_of(const struct showing *showing, const onboarding *answer)
+{
+    uint64_t most = 0;
+
+    for (size_t i = 0; i < answer->n_rows && !has_strengths(showing->by); i++)
+        most = answer->rows[i]->onboarded > most ? answer->rows[i]->onboarded : most;
+    return (int64_t)most;
+}
+
+static void put_bar(const struct showing *showing, struct table *table, const onboarding_row *row, bool is_total)
+{
+    int64_t strength = row->strength ? (int64_t)row->strength->count : 0;
     char bar[FIGURE_BAR_BYTES] = "";
 
-    if (row->strength && row->strength->count)
-        figure_bar((int64_t)row->onboarded, (int64_t)row->strength->count, showing->blocks, bar);
+    if (!is_total || !showing->most)
+        figure_bar((int64_t)row->onboarded, showing->most ? showing->most : strength, showing->blocks, bar);
     table_cell(table, bar);
 }
 
-static void put_row(const struct showing *showing, struct table *table, const char *name, const onboarding_row *row)
+static void put_row(const struct showing *showing, struct table *table, const char *name, const onboarding_row *row,
+                    bool is_total)
 {
     char share[32];
 
@@ -47,11 +66,11 @@ static void put_row(const struct showing *showing, struct table *table, const ch
         table_count(table, row->strength->count);
         table_cell(table, report_basis_points(row->strength->share_basis_points, share));
     } else {
-        table_cell(table, cli_word(showing->cli, WORD_NOT_DECLARED));
+        table_cell(table, is_total || has_strengths(showing->by) ? cli_word(showing->cli, WORD_NOT_DECLARED) : "–");
         table_cell(table, "");
     }
     if (showing->bars)
-        put_bar(showing, table, row);
+        put_bar(showing, table, row, is_total);
 }
 
 static enum word header_of(dimension by)
@@ -76,11 +95,11 @@ static void fill_table(const struct showing *showing, struct table *table, const
     for (size_t i = 0; i < answer->n_rows; i++) {
         const onboarding_row *row = answer->rows[i];
 
-        put_row(showing, table, report_key(cli, showing->by, row->code, row->name_en, row->name_hi), row);
+        put_row(showing, table, report_key(cli, showing->by, row->code, row->name_en, row->name_hi), row, false);
     }
     if (answer->n_rows)
         table_rule(table);
-    put_row(showing, table, cli_word(cli, WORD_TOTAL), answer->total);
+    put_row(showing, table, cli_word(cli, WORD_TOTAL), answer->total, true);
     table->width = table_paper();
     table->fold = 1;
 }
@@ -249,6 +268,7 @@ int report_onboarding_run(struct cli *cli, const struct arguments *arguments)
     if (!answer->total)
         return error_raise("reporting gave no total");
     showing.by = request.by;
+    showing.most = most_of(&showing, answer);
     sort_rows(answer, sort);
     if (cli->json)
         return message_json_show(answer);
