@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define STREAM_SPELLING 9
+#define KEYWORD_BYTES   63  /* the contract's limit */
 #define STATE_CODE      "9" /* LGD code of Uttar Pradesh */
 #define COUNT(array)    (sizeof(array) / sizeof((array)[0]))
 #define COLUMN(name)    KARMAYOGI__CATALOGUE__V1__COURSE_IMPORT_COLUMN__COURSE_IMPORT_COLUMN_##name
@@ -93,6 +94,14 @@ static void spell_audiences(struct arena *arena, const struct sample_course *cou
     row->cells[COLUMN(TRADES)] = trades;
 }
 
+/* What belongs to the topic is looked for by its theme, in either language. */
+static const char *spell_keywords(struct arena *arena, const struct sample_topic *topic, const char *between)
+{
+    const char *keywords = strlen(topic->theme_en) <= KEYWORD_BYTES ? topic->theme_en : "";
+
+    return strlen(topic->theme_hi) <= KEYWORD_BYTES ? add(arena, keywords, between, topic->theme_hi) : keywords;
+}
+
 static const char *spell_number(struct arena *arena, unsigned number)
 {
     return number ? arena_printf(arena, "%u", number) : "";
@@ -131,7 +140,7 @@ int sample_course_row_write(const struct sample_course_settings *settings, const
                                           [COLUMN(COMPETENCIES)] = spell_competencies(&random, arena, course, between),
                                           [COLUMN(LEVEL_FROM)] = spell_number(arena, course->level_from),
                                           [COLUMN(LEVEL_TO)] = spell_number(arena, course->level_to),
-                                          [COLUMN(KEYWORDS)] = add(arena, topic->theme_en, between, topic->theme_hi),
+                                          [COLUMN(KEYWORDS)] = spell_keywords(arena, topic, between),
                                           [COLUMN(STATE_CODE)] = course->of_state ? STATE_CODE : "",
                                           [COLUMN(LANGUAGE_VERSION_OF)] = course->language_version_of,
                                           [COLUMN(STATE)] = states[course->state],
@@ -166,7 +175,7 @@ static const struct spoiling spoilings[] = {
     {"competency-unknown", COLUMN(COMPETENCIES), 0, {"no-such-competency", "Policing / Astrology"}, false},
     {"level-range", COLUMN(LEVEL_FROM), 0, {"19", "99"}, false},
     {"level-form", COLUMN(LEVEL_TO), 0, {"senior", "ten"}, false},
-    {"state-unknown", COLUMN(STATE), 0, {"published", "old"}, false},
+    {"state-unknown", COLUMN(STATE), 0, {"old", "open"}, false},
     {"published-not-existing", COLUMN(PUBLISHED_ON), 0, {"2024-02-31", "2023-13-01"}, false},
 };
 

@@ -187,7 +187,7 @@ static const struct sample_form event_addressed[] = {
 
 static const struct sample_form external_plain[] = {
     {ANY, "{T}: Short University Course", "{T}: विश्वविद्यालय का लघु पाठ्यक्रम"},
-    {ANY, "{T}: Open Online Course", "{T}: मुक्त ऑनलाइन पाठ्यक्रम"},
+    {ANY, "{T}: Free Course on the Web", "{T}: वेब पर निःशुल्क पाठ्यक्रम"},
 };
 static const struct sample_form external_addressed[] = {
     {ANY, "{T}: External Training for {A}", "{T}: {A} के लिए बाह्य प्रशिक्षण"},
