@@ -9,12 +9,9 @@
 #include <string.h>
 
 static const struct store_table tables[STORED_TABLES] = {
-    [STORED_COURSES] = {"courses"},
-    [STORED_IGOT_IDS] = {"igot_ids"},
-    [STORED_PROGRAMS_OF] = {"programs_of"},
-    [STORED_MASTER_ENTRIES] = {"master_entries"},
-    [STORED_IMPORTS] = {"imports"},
-    [STORED_IMPORT_CHUNKS] = {"import_chunks"},
+    [STORED_COURSES] = {"courses"},         [STORED_IGOT_IDS] = {"igot_ids"},
+    [STORED_PROGRAMS_OF] = {"programs_of"}, [STORED_MASTER_ENTRIES] = {"master_entries"},
+    [STORED_IMPORTS] = {"imports"},         [STORED_IMPORT_CHUNKS] = {"import_chunks"},
 };
 
 #define ARENA_BYTES (4u << 20) /* one record of 48 KiB, unpacked */

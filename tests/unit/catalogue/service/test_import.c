@@ -29,8 +29,8 @@ static const char *const mixed_said[] = {
     "FLAGGED + provider PROVIDER_UNKNOWN",
     "REFUSED course_id COURSE_EXISTS",
     "REFUSED igot_id IGOT_ID_TAKEN",
-    "REFUSED kind KIND_UNKNOWN title_en TITLE_MISSING languages LANGUAGE_UNKNOWN duration DURATION_MISSING "
-    "competencies COMPETENCY_UNKNOWN",
+    ("REFUSED kind KIND_UNKNOWN title_en TITLE_MISSING languages LANGUAGE_UNKNOWN duration DURATION_MISSING "
+     "competencies COMPETENCY_UNKNOWN"),
     "REFUSED row CELL_COUNT",
     "STORED",
 };
