@@ -79,7 +79,7 @@ static int open_models(struct reporting *reporting, const char *path)
 }
 
 static int follow(struct reporting *reporting, const char *service, const char *endpoint, const char *key_file,
-                  struct follower_hooks hooks)
+                  struct follower_hooks hooks, bool dispensable)
 {
     struct keys_pair key;
     int result = keys_read(&key, key_file);
@@ -90,6 +90,7 @@ static int follow(struct reporting *reporting, const char *service, const char *
         .connection = {.endpoint = endpoint, .server_public_key = key.public_key},
         .table = STORED_FOLLOWERS,
         .hooks = hooks,
+        .dispensable = dispensable,
     };
     return runtime_follow(reporting->runtime, &follower);
 }
@@ -110,10 +111,10 @@ int reporting_new(struct reporting **out, const struct reporting_options *option
     }
     if (result == 0)
         result = follow(reporting, STORED_REGISTRATION, options->registration_endpoint, options->registration_key,
-                        reporting_follower_hooks);
+                        reporting_follower_hooks, false);
     if (result == 0)
         result = follow(reporting, STORED_CATALOGUE, options->catalogue_endpoint, options->catalogue_key,
-                        reporting_course_hooks);
+                        reporting_course_hooks, true); /* officials are counted whether the catalogue is there or not */
     if (result) {
         reporting_free(reporting);
         return result;
