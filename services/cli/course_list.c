@@ -135,20 +135,21 @@ static const char *number_or_empty(struct arena *arena, uint32_t number)
 
 static int write_csv(struct cli *cli, const course *one)
 {
+    static const struct cli english = {.locale = LOCALE_EN};
     static const course_content empty = KARMAYOGI__CATALOGUE__V1__COURSE_CONTENT__INIT;
     static const Karmayogi__Catalogue__V1__Audience everybody = KARMAYOGI__CATALOGUE__V1__AUDIENCE__INIT;
     static const Karmayogi__Catalogue__V1__Lifecycle unborn = KARMAYOGI__CATALOGUE__V1__LIFECYCLE__INIT;
     const course_content *content = one->content ? one->content : &empty;
     const Karmayogi__Catalogue__V1__Audience *audience = content->audience ? content->audience : &everybody;
     const Karmayogi__Catalogue__V1__Lifecycle *life = one->life ? one->life : &unborn;
-    char kind[MESSAGE_WORD_BYTES], state[MESSAGE_WORD_BYTES], published[DATE_TEXT_BYTES], retired[DATE_TEXT_BYTES];
+    char state[MESSAGE_WORD_BYTES], published[DATE_TEXT_BYTES], retired[DATE_TEXT_BYTES];
     struct arena *arena = &cli->arena;
     const char *duration = arena_printf(arena, "%u", content->duration_minutes);
     const char *version = arena_printf(arena, "%llu", (unsigned long long)one->version);
     const char *cells[CSV_COLUMNS] = {
         one->course_id,
         content->igot_id,
-        message_enum_word(&karmayogi__catalogue__v1__course_kind__descriptor, (int)content->kind, kind),
+        course_kind_word(&english, content->kind), /* as iGOT writes it, which is what an import reads */
         text_in(content, "en")->title,
         text_in(content, "hi")->title,
         text_in(content, "en")->description,
