@@ -33,6 +33,13 @@ DEPARTMENTS = [
 ]
 # In the order in which their lists are imported.
 LISTS = "police school-education medical-health home-guards agriculture power-corporation panchayati-raj".split()
+# The documents say how many courses there are, and how many of them can be taken in Hindi.
+COURSES, IN_HINDI = 4179, 840
+KINDS = (
+    "Course|Program|Curated Program|Blended Program|Invite-only Program|Moderated Course|Standalone Assessment|"
+    "Comprehensive Assessment|Learning Pathway|Event|External|Case Study"
+).split("|")
+KINDS_IN_HINDI = dict(zip("पाठ्यक्रम|कार्यक्रम|क्यूरेटेड कार्यक्रम|मिश्रित शिक्षण कार्यक्रम".split("|"), KINDS))
 VERDICTS = {"good": {"stored", "flagged"}, "bad": {"refused"}, "repeated": {"already_there"}, "clashing": {"refused"}}
 NOT_COPIED = shutil.ignore_patterns("build", "var", ".git", "__pycache__")
 
@@ -93,7 +100,34 @@ class Quickstart(unittest.TestCase):
         self.assertEqual({row[0]: row[1] for row in of_range}, ONBOARDED, out)
         self.assertEqual([row[:2] for row in of_state], DEPARTMENTS, out)
         self.assertIn("not declared", of_state[-2])
-        return of_range, of_state
+        return of_range, of_state, self.check_courses(out)
+
+    def check_courses(self, out):
+        """What reporting counted is what the catalogue counted, and what the file holds."""
+        all_kinds = dict(self.table(out, "Live courses by kind"))
+        in_hindi = dict(self.table(out, "Of those, courses that can be taken in Hindi"))
+        by_catalogue = {row[0]: row for row in self.table(out, "By kind and language") if len(row) > 4}
+        live, hindi = self.recount_courses()
+        for name in [*KINDS, "Total"]:
+            self.assertEqual(all_kinds[name], f"{live[name]:,}", out)
+            self.assertEqual(in_hindi[name], f"{hindi[name]:,}", out)
+            # Kind, courses, English, Hindi.
+            self.assertEqual([by_catalogue[name][1], by_catalogue[name][3]], [all_kinds[name], in_hindi[name]], out)
+        self.assertEqual((live["Total"], hindi["Total"]), (COURSES, IN_HINDI))
+        return all_kinds, in_hindi, by_catalogue
+
+    def recount_courses(self):
+        """Live courses of each kind, and those in Hindi, straight from the cells of the file's good rows."""
+        live, hindi = Counter(), Counter()
+        truth = rows_of(self.samples / "courses.truth.csv")
+        for row, known in zip(rows_of(self.samples / "courses.csv"), truth, strict=True):
+            if known["kind"] != "good" or row["state"] != "live":
+                continue
+            kind = KINDS_IN_HINDI.get(row["kind"]) or {name.lower(): name for name in KINDS}[row["kind"].lower()]
+            in_hindi = "hi" in re.split(r"\s*[|;]\s*", row["languages"])
+            live.update([kind, "Total"])
+            hindi.update([kind, "Total"] if in_hindi else [])
+        return live, hindi
 
     def check_verdicts(self, recount):
         """Every verdict of all lists is the recount's, whatever run wrote them."""
@@ -116,7 +150,7 @@ class Quickstart(unittest.TestCase):
         wrong = [(row, verdict) for row, verdict in zip(rows, told) if verdict["verdict"] not in VERDICTS[row["kind"]]]
         self.assertEqual(wrong[:10], [])
 
-    def test_quickstart__in_a_clean_copy__registers_range_and_state_and_leaves_nothing_behind(self):
+    def test_quickstart__in_a_clean_copy__registers_range_state_and_courses_and_leaves_nothing_behind(self):
         first = self.quickstart(KARMAYOGI_PORT_BASE=str(free_ports(PORTS)))
         tables = self.check_tables(first)
         recount = Recount(self.copy / "deploy/data", more_organisations=[self.samples / "state/organisations.csv"])
@@ -126,6 +160,7 @@ class Quickstart(unittest.TestCase):
             self.check_truth(self.samples / f"{name}.truth.csv", self.copy / f"var/verdicts/{name}.csv")
         for name in LISTS:
             self.check_truth(self.samples / f"state/{name}.truth.csv", self.copy / f"var/verdicts/{name}.csv")
+        self.check_truth(self.samples / "courses.truth.csv", self.copy / "var/verdicts/catalogue/courses.csv")
         self.assertIn("var/refused/meerut.csv", first)
         self.assertEqual(len(self.processes()), 3)
 
