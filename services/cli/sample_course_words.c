@@ -190,7 +190,7 @@ static const struct sample_form external_plain[] = {
     {ANY, "{T}: Free Course on the Web", "{T}: वेब पर निःशुल्क पाठ्यक्रम"},
 };
 static const struct sample_form external_addressed[] = {
-    {ANY, "{T}: External Training for {A}", "{T}: {A} के लिए बाह्य प्रशिक्षण"},
+    {ANY, "{T}: University Training for {A}", "{T}: {A} के लिए विश्वविद्यालय प्रशिक्षण"},
 };
 
 static const struct sample_form case_plain[] = {

@@ -208,6 +208,25 @@ static void test_legacy_text__confirmed__is_taken_as_it_stands(void **state)
     assert_string_equal(content.texts[0].title, "jke dqekj");
 }
 
+static void test_titles__in_plain_english__are_not_taken_for_a_legacy_font(void **state)
+{
+    /* Catches: an ordinary title that is refused because its words could be typed in Kruti Dev and it has a colon. */
+    static const char *const titles[] = {
+        "Beat Policing: Open Online Course", "Conduct Rules: Open Training for Teachers",
+        "Online Meetings: Test before Training for Head Teachers", "Micro Irrigation: Open Online Course:"};
+    struct house *house = *state;
+    struct course_content content;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct course_draft draft = fine_draft();
+        texts(&draft, "en", titles[i], "");
+        assert_string_equal(found(house, &draft, &content), "");
+        assert_string_equal(content.texts[0].title, titles[i]);
+    }
+    struct course_draft draft = fine_draft();
+    texts(&draft, "hi", "lqjs'k dqekj: jke dqekj", "");
+    assert_string_equal(found(house, &draft, &content), "title_hi LEGACY_FONT");
+}
+
 static void test_repeated_codes_and_keywords__are_kept_once(void **state)
 {
     /* Catches: a course that counts twice in one competency. */
@@ -290,6 +309,7 @@ int main(void)
         WITH_HOUSE(test_draft__with_one_fault__is_refused_for_that_alone),
         WITH_HOUSE(test_draft__at_its_limits__is_taken),
         WITH_HOUSE(test_legacy_text__confirmed__is_taken_as_it_stands),
+        WITH_HOUSE(test_titles__in_plain_english__are_not_taken_for_a_legacy_font),
         WITH_HOUSE(test_repeated_codes_and_keywords__are_kept_once),
         WITH_HOUSE(test_an_edit__is_not_judged_for_what_it_leaves_alone),
         cmocka_unit_test(test_ids__of_courses__have_one_form),
