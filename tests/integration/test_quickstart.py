@@ -177,6 +177,7 @@ class Quickstart(unittest.TestCase):
         self.assertEqual(self.quickstart("status", code=3).count("does not run"), 3)
 
         self.assertEqual(self.check_tables(self.quickstart("restart")), tables)
+        self.assertEqual(self.check_tables(self.quickstart("fresh")), tables)
         self.quickstart("stop")
         self.assertEqual(self.processes(), [])
 
