@@ -1,4 +1,5 @@
-/* routes - the methods of registration: kind, roles, size, and who decodes and handles them. */
+/* routes - the methods of registration: kind, roles, size, and who decodes and handles them. What is not built yet
+ * is answered UNIMPLEMENTED to a caller with the role, PERMISSION_DENIED to one without it, as it will be. */
 #include "base/limits.h"
 #include "codec/master.h"
 #include "codec/official.h"
@@ -7,6 +8,10 @@
 #include "service.h"
 
 #define METHOD(name) "karmayogi.registration.v1.RegistrationService/" name
+#define NOT_BUILT(name, role)                                                                                          \
+    {                                                                                                                  \
+        .method = METHOD(name), .kind = ROUTE_NOT_BUILT, .roles = (role)                                               \
+    }
 
 /* Roles imply the smaller ones: see wire/keys.h. */
 #define READERS     ROLE_READER
@@ -50,8 +55,16 @@ const struct route registration_routes[] = {
     {METHOD("GetImport"), ROUTE_READ, READERS, 0, import_decode_get, import_handle_get, NULL, NULL},
     {METHOD("ListImportVerdicts"), ROUTE_READ, READERS, 0, import_decode_verdicts, import_handle_verdicts, NULL, NULL},
 
-    {.method = METHOD("RequestTransfer"), .kind = ROUTE_NOT_BUILT, .roles = REGISTRARS},
-    {.method = METHOD("DecideTransfer"), .kind = ROUTE_NOT_BUILT, .roles = REGISTRARS},
-    {.method = METHOD("MergeOfficials"), .kind = ROUTE_NOT_BUILT, .roles = REGISTRARS},
+    NOT_BUILT("RequestTransfer", REGISTRARS),
+    NOT_BUILT("DecideTransfer", REGISTRARS),
+    NOT_BUILT("MergeOfficials", REGISTRARS),
+
+    NOT_BUILT("Enrol", REGISTRARS),
+    NOT_BUILT("WithdrawEnrolment", REGISTRARS),
+    NOT_BUILT("RecordProgress", REGISTRARS),
+    NOT_BUILT("ListEnrolments", READERS),
+    NOT_BUILT("RateCourse", REGISTRARS),
+    NOT_BUILT("GetCertificate", READERS),
+    NOT_BUILT("VerifyCertificate", READERS),
     {.method = NULL},
 };
