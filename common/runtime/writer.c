@@ -178,12 +178,15 @@ static int commit(struct writer *writer, struct batch *batch, struct call **call
         int undone = abandon(writer, NULL);
         return undone ? undone : recover(writer, calls, count, result);
     }
-    fault_point("writer.committed", shown_position(writer, batch->sequence - 1));
-    idempotency_kept(writer->idempotency);
-    atomic_store(&writer->head, batch->sequence - 1);
     histogram_add(&writer->commits, &histogram_seconds, (uint64_t)(clock_monotonic_us(&writer->clock) - begun_us));
     histogram_add(&writer->batch_calls, &histogram_calls, count);
-    return writer->hooks.committed ? writer->hooks.committed(writer->context) : 0;
+    fault_point("writer.committed", shown_position(writer, batch->sequence - 1));
+    idempotency_kept(writer->idempotency);
+    result = writer->hooks.committed ? writer->hooks.committed(writer->context) : 0;
+    /* Last: a read that is told this position finds it in the memory beside the store, too. */
+    if (result == 0)
+        atomic_store(&writer->head, batch->sequence - 1);
+    return result;
 }
 
 int writer_step(struct writer *writer, struct call **calls, size_t count)

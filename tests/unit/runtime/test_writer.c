@@ -24,6 +24,27 @@ static void test_batch__its_commands__see_each_others_effects(void **state)
     toy_free(calls, 3);
 }
 
+static int see_head(void *context)
+{
+    struct toy *toy = context;
+    assert_int_equal(toy->commits, atomic_load(&toy->writer.head)); /* of the batches before */
+    return toy_committed(context);
+}
+
+static void test_position__of_a_batch__is_shown_once_memory_has_followed(void **state)
+{
+    /* Catches: a read that answers from memory without the last batch, and names the position behind it. */
+    struct toy *toy = *state;
+    toy->writer.hooks.committed = see_head;
+    for (size_t i = 0; i < 2; i++) {
+        struct call *call = toy_call(toy, "Count", "a");
+        toy_step(toy, &call, 1);
+        toy_free(&call, 1);
+    }
+    assert_int_equal(toy->commits, 2);
+    assert_int_equal(toy_head(toy), 2);
+}
+
 static void test_refusal__in_a_batch__leaves_nothing_and_spoils_nothing(void **state)
 {
     /* Catches: an outbox entry, a position or an aborted batch for a refusal. */
@@ -277,6 +298,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TOY(test_batch__its_commands__see_each_others_effects),
+        WITH_TOY(test_position__of_a_batch__is_shown_once_memory_has_followed),
         WITH_TOY(test_refusal__in_a_batch__leaves_nothing_and_spoils_nothing),
         WITH_TOY(test_batch__with_a_handler_that_fails__is_done_again_one_by_one),
         WITH_TOY(test_failure__that_is_over_when_the_command_runs_alone__is_no_failure),
