@@ -3,7 +3,8 @@
  *
  * One request is on the way, or one page is in the writer, never both: the next request names the cursor that the page
  * before left behind. Odd cases: no answer in time (ask again, reads do no harm); a refused cursor (begin a second
- * generation); a page that was not committed (ask again from the committed cursor).
+ * generation); a page that was not committed (ask again from the committed cursor); somebody who knows of another
+ * history (ask again without waiting for news, and do not wait for the answer that does).
  */
 #include "runtime/follower.h"
 
@@ -41,6 +42,10 @@ struct follower {
     bool asking, writing, stopped;
     int64_t ask_again_ms; /* monotonic: when a request is given up, or when to try next */
     int64_t complete_ms;  /* monotonic, -1 never */
+    int64_t asked_ms;     /* monotonic: when the request that is on the way was sent */
+    int64_t confirmed_ms; /* when the newest one was sent that said that the history is still the same; -1 never */
+    int64_t doubted_ms;   /* somebody doubted that at this time; -1 never */
+    bool at_once;         /* the request on the way asks for an answer at once */
     uint64_t head;
     uint32_t rebuilds;
     uint32_t page_bytes; /* asked for: less after a page that did not fit the memory of a command */
@@ -95,7 +100,7 @@ int follower_new(struct follower **out, const struct follower_options *options, 
         return error_system("follower");
     follower->options = *options;
     follower->host = *host;
-    follower->complete_ms = -1;
+    follower->complete_ms = follower->confirmed_ms = follower->doubted_ms = -1;
     follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     snprintf(follower->service, sizeof follower->service, "%s", options->service);
     standing_key(options->service, follower->key);
@@ -166,6 +171,34 @@ struct follower_freshness follower_freshness(const struct follower *follower)
         .rebuilding = follower->standing.building != 0,
         .rebuilds = follower->rebuilds,
     };
+}
+
+static bool in_doubt(const struct follower *follower)
+{
+    return follower->doubted_ms > follower->confirmed_ms;
+}
+
+static bool is_former(const struct standing *standing, uint64_t epoch)
+{
+    for (size_t i = 0; i < standing->former_count; i++)
+        if (standing->former[i].epoch == epoch)
+            return true;
+    return false;
+}
+
+enum follower_reach follower_reach(struct follower *follower, uint64_t epoch, uint64_t sequence, int64_t since_ms)
+{
+    const struct standing *standing = &follower->standing;
+    const struct standing_cursor *active = &standing->active_cursor;
+    if (active->epoch == epoch)
+        return active->sequence >= sequence ? FOLLOWER_REACHED : FOLLOWER_NOT_YET;
+    if (follower->complete_ms < 0 || standing->building || active->epoch == 0)
+        return FOLLOWER_NOT_YET;
+    if (is_former(standing, epoch) || follower->confirmed_ms >= since_ms)
+        return FOLLOWER_NEVER;
+    if (follower->doubted_ms < since_ms)
+        follower->doubted_ms = since_ms;
+    return FOLLOWER_NOT_YET;
 }
 
 size_t follower_former(const struct follower *follower, struct follower_history histories[LIMIT_FORMER_HISTORIES])
@@ -375,6 +408,8 @@ static void take_page(struct follower *follower, const struct caller_reply *repl
         page_call->through = standing_cursor(response->through, cursor->committed_at_ms);
         sound = flatten(response, call, page_call);
     }
+    if (sound)
+        follower->confirmed_ms = follower->asked_ms;
     if (!sound) {
         log_event(LOG_ERROR, "feed_page_unsound", "{s:s}", "feed", follower->service);
         call_free(call);
@@ -422,10 +457,11 @@ static void take_reply(struct follower *follower, const struct caller_reply *rep
         take_refusal(follower, &header.status);
 }
 
-/* As long as it is not known whether anything is missing, the answer must come at once, news or not. */
+/* As long as it is not known whether anything is missing, or whether the history is still the same, the answer must
+ * come at once, news or not. */
 static uint32_t wait_ms(const struct follower *follower)
 {
-    if (follower->complete_ms < 0)
+    if (follower->complete_ms < 0 || in_doubt(follower))
         return 0;
     uint32_t part_ms = follower->options.bound_ms / FEED_WAITS;
     return part_ms > 0 && part_ms < FEED_WAIT_MS ? part_ms : FEED_WAIT_MS;
@@ -433,12 +469,12 @@ static uint32_t wait_ms(const struct follower *follower)
 
 static int ask(struct follower *follower)
 {
-    uint32_t timeout_ms = wait_ms(follower) + FEED_GRACE_MS;
+    uint32_t news_ms = wait_ms(follower), timeout_ms = news_ms + FEED_GRACE_MS;
     const struct standing_cursor *cursor = reading_cursor(&follower->standing);
     Karmayogi__Core__V1__ReadRequest request = KARMAYOGI__CORE__V1__READ_REQUEST__INIT;
     Karmayogi__Core__V1__FeedCursor message = standing_cursor_message(cursor);
     request.cursor = &message;
-    request.wait_ms = wait_ms(follower);
+    request.wait_ms = news_ms;
     request.max_bytes = follower->page_bytes;
     struct request_header header = {.method = "karmayogi.core.v1.FeedService/Read", .timeout_ms = timeout_ms};
     CLEANUP(buffer_deinit) struct buffer packed_header = {0};
@@ -452,6 +488,8 @@ static int ask(struct follower *follower)
         result = caller_send(follower->caller, packed_header.data, packed_header.length, body.data, body.length);
     follower->request_id = header.request_id;
     follower->asking = result == 0;
+    follower->asked_ms = now(follower);
+    follower->at_once = news_ms == 0;
     follower->ask_again_ms = now(follower) + (result == 0 ? timeout_ms : RETRY_MS);
     return result < 0 ? result : 0;
 }
@@ -473,6 +511,16 @@ static void watch_connection(struct follower *follower)
               follower->service, "state", caller_state_sentence(follower->caller));
 }
 
+/* An answer that waits for news would come too late for who doubts. It is waited for a little all the same: those who
+ * are never done with doubting must not fill the other side with requests that nobody waits for. */
+static void hurry(struct follower *follower)
+{
+    if (!follower->asking || follower->at_once || !in_doubt(follower) || now(follower) < follower->asked_ms + RETRY_MS)
+        return;
+    follower->asking = false;
+    follower->ask_again_ms = 0;
+}
+
 static void receive(struct follower *follower)
 {
     struct caller_reply reply;
@@ -490,6 +538,7 @@ void follower_turn(struct follower *follower)
 {
     receive(follower);
     watch_connection(follower);
+    hurry(follower);
     bool wait = follower->ask_again_ms != 0 && now(follower) < follower->ask_again_ms;
     if (follower->stopped || follower->writing || wait)
         return;

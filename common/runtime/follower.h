@@ -103,3 +103,11 @@ void follower_stop(struct follower *follower);
 /** follower_former() - newest first. Return: how many. */
 size_t follower_former(const struct follower *follower, struct follower_history histories[LIMIT_FORMER_HISTORIES]);
 struct follower_freshness follower_freshness(const struct follower *follower);
+
+enum follower_reach { FOLLOWER_REACHED, FOLLOWER_NOT_YET, FOLLOWER_NEVER };
+
+/** follower_reach() - whether a position of the followed service is included in what answers. @since_ms: monotonic,
+ * when somebody named it. An epoch that is neither the present one nor a former one may be one that was not heard of
+ * yet: never is said only once the other service was asked after @since_ms and has the history that is followed; it is
+ * asked before long. */
+enum follower_reach follower_reach(struct follower *follower, uint64_t epoch, uint64_t sequence, int64_t since_ms);

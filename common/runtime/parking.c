@@ -9,22 +9,20 @@
 
 enum reached { REACHED, NOT_YET, NEVER_EPOCH, NEVER_UNKNOWN };
 
-static enum reached reached_followed(const struct runtime *runtime, const struct position *position)
+static enum reached reached_followed(const struct runtime *runtime, const struct position *position, int64_t since_ms)
 {
-    struct follower_freshness freshness;
-    if (!runtime_freshness(runtime, position->service, &freshness))
-        return NEVER_UNKNOWN;
-    if (freshness.epoch != position->epoch)
-        /* Until the follower has heard from the other service since it started, or while it builds, it cannot know
-         * whose epoch is the former one. */
-        return freshness.age_ms < 0 || freshness.rebuilding || freshness.epoch == 0 ? NOT_YET : NEVER_EPOCH;
-    return freshness.sequence >= position->sequence ? REACHED : NOT_YET;
+    static const enum reached reached[] = {
+        [FOLLOWER_REACHED] = REACHED, [FOLLOWER_NOT_YET] = NOT_YET, [FOLLOWER_NEVER] = NEVER_EPOCH};
+    for (size_t i = 0; i < runtime->follower_count; i++)
+        if (strcmp(follower_service(runtime->followers[i]), position->service) == 0)
+            return reached[follower_reach(runtime->followers[i], position->epoch, position->sequence, since_ms)];
+    return NEVER_UNKNOWN;
 }
 
-static enum reached reached(const struct runtime *runtime, const struct position *position)
+static enum reached reached(const struct runtime *runtime, const struct position *position, int64_t since_ms)
 {
     if (strcmp(position->service, runtime->service->name) != 0)
-        return reached_followed(runtime, position);
+        return reached_followed(runtime, position, since_ms);
     if (position->epoch != store_epoch(runtime->store))
         return NEVER_EPOCH;
     return atomic_load(&runtime->writer.head) >= position->sequence ? REACHED : NOT_YET;
@@ -34,7 +32,7 @@ bool parking_must_wait(struct runtime *runtime, struct call *call)
 {
     bool wait = false;
     for (size_t i = 0; i < call->header.at_least_count; i++) {
-        switch (reached(runtime, &call->header.at_least[i])) {
+        switch (reached(runtime, &call->header.at_least[i], call->arrived_ms)) {
         case REACHED:
             break;
         case NOT_YET:

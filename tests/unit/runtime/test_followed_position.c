@@ -102,6 +102,17 @@ static struct uuid ask_and_wait(struct follow_story *story, const char *method, 
     return waits;
 }
 
+/* From here on the feed has no answer to what the follower asks: it waits for news. */
+static struct uuid ask_until_the_feed_is_waited_for(struct follow_story *story)
+{
+    story->feed.silent = true;
+    unsigned reads = story->feed.reads;
+    for (int i = 0; i < FEED_TURNS && story->feed.reads == reads; i++)
+        house_turn(&story->feed.house);
+    assert_true(story->feed.reads > reads);
+    return ask_text(&story->toy, "toy/Get", "other", NULL);
+}
+
 static void test_read__of_a_followed_position__waits_until_it_is_applied(void **state)
 {
     /* Catches: an answer without the course that its caller has just published. */
@@ -184,6 +195,25 @@ static void test_position__of_a_former_epoch__is_refused_at_once(void **state)
     expect(&story->toy, &untouched, "0");
 }
 
+static void test_position__of_an_epoch_that_is_not_heard_of_yet__waits(void **state)
+{
+    /* Catches: a caller who is told that his position is gone, because he was told of a restored catalogue sooner than
+     * this service; a follower that goes on waiting for news while somebody knows of another history. */
+    struct follow_story *story = *state;
+    struct position second = in_feed(story, 2);
+    struct uuid id = ask_text(&story->toy, "toy/Get", "followed", &second);
+    expect(&story->toy, &id, "2");
+    struct uuid reads = ask_until_the_feed_is_waited_for(story);
+    expect(&story->toy, &reads, "0");
+    story->feed.epoch = 8;
+    struct position anew = in_feed(story, 2);
+    id = ask_and_wait(story, "toy/Get", "followed", &anew);
+    story->feed.silent = false;
+    expect(&story->toy, &id, "4"); /* what the new history says was applied beside the former */
+    id = ask_text(&story->toy, "toy/Count", "a", &second);
+    expect(&story->toy, &id, "EPOCH_CHANGED"); /* it is a former one now, and known to be */
+}
+
 #define WITH_FEED(test) cmocka_unit_test_setup_teardown(test, follow_setup, follow_teardown)
 
 int main(void)
@@ -194,6 +224,7 @@ int main(void)
         WITH_FEED(test_position__of_both_histories__waits_for_both),
         WITH_FEED(test_position__of_a_feed_that_is_away__waits_for_it),
         WITH_FEED(test_position__of_a_former_epoch__is_refused_at_once),
+        WITH_FEED(test_position__of_an_epoch_that_is_not_heard_of_yet__waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
