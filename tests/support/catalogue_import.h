@@ -11,7 +11,8 @@ struct chunk {
     CAT(LifeState) state;
     const char *label;
     bool update_existing, validate_only;
-    size_t columns; /* the first so many; 0: all */
+    size_t columns;                        /* the first so many; 0: all */
+    const CAT(CourseImportColumn) * heads; /* others than those above, `columns` of them; NULL: those above */
     size_t count;
     const char *const *rows;
 };
@@ -58,7 +59,7 @@ static inline struct call *import_call(struct desk *desk, const struct chunk *ch
     request.first_row = chunk->first_row;
     request.validate_only = chunk->validate_only;
     request.n_columns = chunk->columns ? chunk->columns : IMPORT_CELLS;
-    request.columns = (CAT(CourseImportColumn) *)(uintptr_t)columns;
+    request.columns = (CAT(CourseImportColumn) *)(uintptr_t)(chunk->heads ? chunk->heads : columns);
     request.rows = arena_zalloc(&arena, chunk->count + 1, sizeof *request.rows);
     request.n_rows = chunk->count;
     for (size_t i = 0; i < chunk->count; i++)

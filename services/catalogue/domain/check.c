@@ -428,6 +428,14 @@ int course_check(const struct course_draft *draft, unsigned fields, const struct
     return context->arena->failed ? error_raise("no room to check a course") : 0;
 }
 
+void course_check_whole(const struct course_content *content, struct findings *findings)
+{
+    if (content->text_count > COURSE_LANGUAGES)
+        findings_add(findings, FIELD_TEXTS, REASON_TEXT_COUNT, NULL);
+    if (content->level_to && content->level_to < content->level_from)
+        findings_add(findings, FIELD_LEVEL_TO, REASON_LEVEL_RANGE, NULL);
+}
+
 void course_flags(const struct course_content *content, struct findings *flags)
 {
     if (*content->provider_code == '\0')

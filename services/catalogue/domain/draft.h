@@ -41,5 +41,9 @@ struct draft_context {
 int course_check(const struct course_draft *draft, unsigned fields, const struct draft_context *context,
                  struct course_content *content, struct findings *findings);
 
+/** course_check_whole() - what shows only once a content is whole that was put together of what was checked and of what
+ * stays: how many texts it has, and that its range of levels is one. @findings: added to. */
+void course_check_whole(const struct course_content *content, struct findings *findings);
+
 /** course_flags() - what somebody should look at: PROVIDER_UNKNOWN. Never stored: it follows from the content. */
 void course_flags(const struct course_content *content, struct findings *flags);

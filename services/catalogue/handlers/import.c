@@ -54,8 +54,7 @@ static int judge(void *service, const struct imports_row *imported, struct impor
     if (result || verdict->violations.count)
         return result;
     result = complete(imported, &row);
-    if (row.content.text_count > COURSE_LANGUAGES)
-        findings_add(&verdict->violations, FIELD_TEXTS, REASON_TEXT_COUNT, NULL);
+    course_check_whole(&row.content, &verdict->violations);
     if (result || verdict->violations.count)
         return result;
     const struct admission_wish wish = {.course_id = row.course_id,

@@ -177,6 +177,38 @@ static void test_update__of_a_draft_and_of_a_live_course__is_told_and_done(void 
     assert_string_equal(said_of(import_one(desk, "rti,,,Left,,en,Nobody,90,,", true, 0, LIVE)), "REFUSED row RETIRED");
 }
 
+static void test_update__of_one_end_of_a_range__fits_the_other_end_that_stays(void **state)
+{
+    /* Catches: a course for levels 10 to 5, because the list speaks of the lower one alone. */
+    struct desk *desk = *state;
+#define COLUMN(name) KARMAYOGI__CATALOGUE__V1__COURSE_IMPORT_COLUMN__COURSE_IMPORT_COLUMN_##name
+    static const CAT(CourseImportColumn) to_heads[] = {COLUMN(COURSE_ID), COLUMN(TITLE_EN), COLUMN(LANGUAGES),
+                                                       COLUMN(PROVIDER),  COLUMN(DURATION), COLUMN(LEVEL_TO)};
+    static const CAT(CourseImportColumn) from_heads[] = {COLUMN(COURSE_ID), COLUMN(TITLE_EN), COLUMN(LANGUAGES),
+                                                         COLUMN(PROVIDER),  COLUMN(DURATION), COLUMN(LEVEL_FROM)};
+#undef COLUMN
+    static const char *const to_five[] = {"rti,Right to Information,en,igot,90,5"};
+    static const char *const from[] = {"rti,Right to Information,en,igot,90,10",
+                                       "rti,Right to Information,en,igot,90,5"};
+    static const char *const from_said[] = {"REFUSED level_to LEVEL_RANGE", "UPDATED"};
+    struct chunk chunk = {.import_id = import_new_id(desk),
+                          .first_row = 1,
+                          .update_existing = true,
+                          .columns = 6,
+                          .heads = to_heads,
+                          .count = 1,
+                          .rows = to_five};
+    assert_string_equal(said_of(import_send(desk, &chunk)), "STORED");
+    chunk.import_id = import_new_id(desk);
+    chunk.heads = from_heads;
+    chunk.count = 2;
+    chunk.rows = from;
+    assert_verdicts(import_send(desk, &chunk), from_said, 2);
+    const CAT(Course) *course = desk_course(desk, "rti");
+    assert_int_equal(course->content->audience->level_from, 5);
+    assert_int_equal(course->content->audience->level_to, 5);
+}
+
 static void create_with_modules(struct desk *desk)
 {
     CAT(CreateCourseRequest) request = KARMAYOGI__CATALOGUE__V1__CREATE_COURSE_REQUEST__INIT;
@@ -318,6 +350,7 @@ int main(void)
         WITH_DESK(test_validation__gives_the_verdicts_and_stores_nothing),
         WITH_DESK(test_request__that_cannot_be__is_refused_as_a_whole),
         WITH_DESK(test_update__of_a_draft_and_of_a_live_course__is_told_and_done),
+        WITH_DESK(test_update__of_one_end_of_a_range__fits_the_other_end_that_stays),
         WITH_DESK(test_update__leaves_what_the_list_does_not_speak_of),
         WITH_DESK(test_verdicts__are_listed_page_by_page),
         WITH_DESK(test_events__of_a_chunk__tell_every_course_once),
