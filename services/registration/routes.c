@@ -4,6 +4,7 @@
 #include "codec/master.h"
 #include "codec/official.h"
 #include "codec/organisation.h"
+#include "codec/transfer.h"
 #include "handlers/handlers.h"
 #include "service.h"
 
@@ -55,8 +56,12 @@ const struct route registration_routes[] = {
     {METHOD("GetImport"), ROUTE_READ, READERS, 0, import_decode_get, import_handle_get, NULL, NULL},
     {METHOD("ListImportVerdicts"), ROUTE_READ, READERS, 0, import_decode_verdicts, import_handle_verdicts, NULL, NULL},
 
-    NOT_BUILT("RequestTransfer", REGISTRARS),
-    NOT_BUILT("DecideTransfer", REGISTRARS),
+    {METHOD("RequestTransfer"), ROUTE_WRITE, REGISTRARS, 0, transfer_decode_request, NULL, transfer_handle_request,
+     NULL},
+    {METHOD("DecideTransfer"), ROUTE_WRITE, REGISTRARS, 0, transfer_decode_decide, NULL, transfer_handle_decide,
+     official_render},
+    {METHOD("ListTransfers"), ROUTE_READ, READERS, 0, transfer_decode_list, transfer_handle_list, NULL, NULL},
+
     NOT_BUILT("MergeOfficials", REGISTRARS),
 
     NOT_BUILT("Enrol", REGISTRARS),

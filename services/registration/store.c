@@ -22,11 +22,13 @@ static const struct store_table tables[STORED_TABLES] = {
     [STORED_IMPORT_CHUNKS] = {"import_chunks"},
     [STORED_COURSES] = {"courses"},
     [STORED_FOLLOWERS] = {"followers"},
+    [STORED_TRANSFERS] = {"transfers"},
+    [STORED_TRANSFERS_OF] = {"transfers_of"},
 };
 
 #define ARENA_BYTES (1u << 20)
 
-/* From 1 to 2 there is nothing to do: the tables that were added are made, empty, with every open. */
+/* Up to now there is nothing to do: 2 and 3 added tables, which are made, empty, with every open. */
 static int migrate(struct store_txn *txn, uint32_t from)
 {
     (void)txn;
@@ -104,6 +106,57 @@ int stored_official_put(struct store_txn *txn, const struct official *official, 
     if (result == 0)
         result = put_buffer(txn, STORED_POSTS, key64(key, official->number), &post);
     return result ? result : put_listed(txn, official, before_organisation);
+}
+
+int stored_transfer_get(struct store_txn *txn, uint64_t number, struct arena *arena, struct transfer *transfer)
+{
+    uint8_t key[8];
+    struct store_bytes value;
+    *transfer = (struct transfer){.official = number};
+    int result = store_get(txn, STORED_TRANSFERS, key64(key, number), &value);
+    return result ? result : record_unpack_transfer(value, arena, transfer);
+}
+
+static int list_transfer(struct store_txn *txn, uint32_t organisation, const struct transfer *transfer)
+{
+    uint8_t key[12];
+    struct store_bytes listed = {key, sizeof key};
+    bytes_put32(key, organisation);
+    bytes_put64(key + 4, transfer->official);
+    return transfer->state == TRANSFER_OPEN ? store_put(txn, STORED_TRANSFERS_OF, listed, (struct store_bytes){"", 0})
+                                            : store_delete(txn, STORED_TRANSFERS_OF, listed);
+}
+
+int stored_transfer_put(struct store_txn *txn, const struct transfer *transfer, struct arena *arena)
+{
+    const uint32_t lists[] = {0, transfer->from_number, transfer->to_number};
+    uint8_t key[8];
+    CLEANUP(buffer_deinit) struct buffer packed = {0};
+    int result = record_pack_transfer(transfer, arena, &packed);
+    if (result == 0)
+        result = put_buffer(txn, STORED_TRANSFERS, key64(key, transfer->official), &packed);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0] && result == 0; i++)
+        result = list_transfer(txn, lists[i], transfer);
+    return result;
+}
+
+int stored_transfers_next(struct store_txn *txn, uint32_t organisation, uint64_t after, uint64_t *number)
+{
+    uint8_t key[12];
+    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
+    struct store_bytes found, value;
+    int result = store_cursor_open(&cursor, txn, STORED_TRANSFERS_OF);
+    if (result)
+        return result;
+    bytes_put32(key, organisation);
+    bytes_put64(key + 4, after + 1);
+    result = store_cursor_seek(&cursor, (struct store_bytes){key, sizeof key}, &found, &value);
+    if (result)
+        return result;
+    if (found.length != 12 || bytes_get32(found.data) != organisation)
+        return STORE_NOT_FOUND;
+    *number = bytes_get64((const uint8_t *)found.data + 4);
+    return 0;
 }
 
 struct walk {

@@ -5,6 +5,8 @@
  *   persons            official (8)                    who it is
  *   posts              official (8)                    where and as what, version, state
  *   posts_of           organisation (4) official (8)   to list an organisation's officials
+ *   transfers          official (8)                    the newest transfer of each, open or decided
+ *   transfers_of       organisation (4) official (8)   open ones, by both organisations, and all under 0
  *   organisations      organisation (4)                the tree
  *   organisation_ids   id                              its number (4)
  *   children           parent (4) organisation (4)     to list what is below
@@ -23,6 +25,7 @@
 #include "domain/master_list.h"
 #include "domain/official.h"
 #include "domain/organisation.h"
+#include "domain/transfer.h"
 #include "store/store.h"
 
 enum stored_table {
@@ -37,6 +40,8 @@ enum stored_table {
     STORED_IMPORT_CHUNKS,
     STORED_COURSES,
     STORED_FOLLOWERS,
+    STORED_TRANSFERS,
+    STORED_TRANSFERS_OF,
     STORED_TABLES
 };
 
@@ -49,6 +54,17 @@ int stored_official_get(struct store_txn *txn, uint64_t number, struct arena *ar
  * was listed until now; 0: new. */
 int stored_official_put(struct store_txn *txn, const struct official *official, uint32_t before_organisation,
                         struct arena *arena);
+
+/** stored_transfer_get() - the newest one of official @number. */
+int stored_transfer_get(struct store_txn *txn, uint64_t number, struct arena *arena, struct transfer *transfer);
+
+/** stored_transfer_put() - asked for or decided: replaces the one before; lists of organisations hold it while it is
+ * open. */
+int stored_transfer_put(struct store_txn *txn, const struct transfer *transfer, struct arena *arena);
+
+/** stored_transfers_next() - the first official above @after with an open transfer to or from @organisation (0: any).
+ * Return: 0, STORE_NOT_FOUND, or < 0. */
+int stored_transfers_next(struct store_txn *txn, uint32_t organisation, uint64_t after, uint64_t *number);
 
 /** stored_officials_walk() - every official in order of numbers, to rebuild what is kept in memory. @visit: non-zero
  * ends the walk and is returned. */

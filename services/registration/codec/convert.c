@@ -9,6 +9,7 @@ SAME(GENDER_OTHERS, GENDER__GENDER_OTHERS);
 SAME(CATEGORY_EWS, CATEGORY__CATEGORY_EWS);
 SAME(ENGAGEMENT_TRAINEE, ENGAGEMENT__ENGAGEMENT_TRAINEE);
 SAME(OFFICIAL_RETIRED, OFFICIAL_STATE__OFFICIAL_STATE_RETIRED);
+SAME(TRANSFER_WITHDRAWN, TRANSFER_STATE__TRANSFER_STATE_WITHDRAWN);
 SAME(EMAIL_POST, EMAIL_KIND__EMAIL_KIND_POST);
 SAME(MASTER_DISTRICT, MASTER_LIST__MASTER_LIST_DISTRICT);
 
@@ -308,4 +309,46 @@ void convert_draft(const REGISTRATION(Person) * person, const REGISTRATION(Post)
         draft_person(person, draft, findings);
     if (post)
         draft_post(post, draft, findings);
+}
+
+REGISTRATION(Transfer) * convert_transfer_message(const struct transfer *transfer, struct arena *arena)
+{
+    bool failed = false;
+    REGISTRATION(Transfer) *message = arena_alloc(arena, sizeof *message);
+    char *official = arena_alloc(arena, OFFICIAL_NUMBER_TEXT_BYTES);
+    char *id = arena_alloc(arena, TRANSFER_ID_BYTES);
+    if (!message || !official || !id)
+        return NULL;
+    karmayogi__registration__v1__transfer__init(message);
+    message->transfer_id = transfer_id_format(transfer->official, transfer->ordinal, id);
+    message->official_id = official_number_format(transfer->official, official);
+    message->state = (REGISTRATION(TransferState))transfer->state;
+    message->from_organisation_id = convert_text(transfer->from_id);
+    message->to_organisation_id = convert_text(transfer->to_id);
+    message->effective_on = convert_date_message(transfer->effective_on, arena, &failed);
+    message->reason = convert_text(transfer->reason);
+    message->requested_by = convert_text(transfer->requested_by);
+    message->requested_at_ms = transfer->requested_at_ms;
+    message->decided_by = convert_text(transfer->decided_by);
+    message->decision_reason = convert_text(transfer->decision_reason);
+    message->decided_at_ms = transfer->decided_at_ms;
+    return failed ? NULL : message;
+}
+
+bool convert_transfer(const REGISTRATION(Transfer) * message, struct transfer *transfer)
+{
+    if (!message || message->state <= 0 || (int)message->state > TRANSFER_WITHDRAWN ||
+        convert_date(message->effective_on, &transfer->effective_on) != CONVERT_DATE_OK)
+        return false;
+    transfer->official = official_number_parse(message->official_id);
+    transfer->state = (enum transfer_state)message->state;
+    transfer->from_id = message->from_organisation_id;
+    transfer->to_id = message->to_organisation_id;
+    transfer->reason = message->reason;
+    transfer->requested_by = message->requested_by;
+    transfer->requested_at_ms = message->requested_at_ms;
+    transfer->decided_by = message->decided_by;
+    transfer->decision_reason = message->decision_reason;
+    transfer->decided_at_ms = message->decided_at_ms;
+    return transfer->official != 0 && transfer->effective_on != DATE_NONE;
 }

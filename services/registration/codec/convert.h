@@ -11,6 +11,7 @@
 #include "domain/master_list.h"
 #include "domain/official.h"
 #include "domain/organisation.h"
+#include "domain/transfer.h"
 #include "wire/convert.h"
 
 #include <karmayogi/registration/v1/types.pb-c.h>
@@ -23,11 +24,13 @@ REGISTRATION(Post) * convert_post_message(const struct post *post, struct arena 
 REGISTRATION(Official) * convert_official_message(const struct official *official, struct arena *arena);
 REGISTRATION(Organisation) * convert_organisation_message(const struct organisation *organisation, struct arena *arena);
 REGISTRATION(MasterEntry) * convert_master_entry_message(const struct master_entry *entry, struct arena *arena);
+REGISTRATION(Transfer) * convert_transfer_message(const struct transfer *transfer, struct arena *arena);
 
 /* From stored records: what cannot be is a damaged record. Return: whether it could be. */
 bool convert_person(const REGISTRATION(Person) * message, struct person *person);
 bool convert_post(const REGISTRATION(Post) * message, struct post *post);
 bool convert_organisation(const REGISTRATION(Organisation) * message, struct organisation *organisation);
+bool convert_transfer(const REGISTRATION(Transfer) * message, struct transfer *transfer);
 
 /**
  * convert_master_entry() - of a request or a record. Return: REASON_NONE, or what is wrong with its form.

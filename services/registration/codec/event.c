@@ -122,6 +122,25 @@ int event_master_entries(enum master_list list, const struct master_entry *entri
     return pack(&event, arena, out);
 }
 
+int event_transfer(const struct transfer *transfer, struct arena *arena, struct store_bytes *out)
+{
+    Event event = KARMAYOGI__REGISTRATION__V1__EVENT__INIT;
+    REGISTRATION(TransferRequested) requested = KARMAYOGI__REGISTRATION__V1__TRANSFER_REQUESTED__INIT;
+    REGISTRATION(TransferDecided) decided = KARMAYOGI__REGISTRATION__V1__TRANSFER_DECIDED__INIT;
+    REGISTRATION(Transfer) *message = convert_transfer_message(transfer, arena);
+    if (!message)
+        return error_raise("no room for an event");
+    requested.transfer = decided.transfer = message;
+    if (transfer->state == TRANSFER_OPEN) {
+        event.kind_case = KARMAYOGI__REGISTRATION__V1__EVENT__KIND_TRANSFER_REQUESTED;
+        event.transfer_requested = &requested;
+    } else {
+        event.kind_case = KARMAYOGI__REGISTRATION__V1__EVENT__KIND_TRANSFER_DECIDED;
+        event.transfer_decided = &decided;
+    }
+    return pack(&event, arena, out);
+}
+
 int event_contact_revealed(uint64_t official, const char *purpose, struct arena *arena, struct store_bytes *out)
 {
     char id[OFFICIAL_NUMBER_TEXT_BYTES];
@@ -157,13 +176,28 @@ static Event *unpack(struct store_bytes bytes, struct arena *arena)
     return (Event *)wire_unpack(&karmayogi__registration__v1__event__descriptor, bytes.data, bytes.length, arena);
 }
 
+static uint64_t official_of(const REGISTRATION(Transfer) * transfer)
+{
+    return transfer ? official_number_parse(transfer->official_id) : 0;
+}
+
 uint64_t event_official(struct store_bytes bytes, struct arena *arena)
 {
     const Event *event = unpack(bytes, arena);
-    if (event && event->kind_case == KARMAYOGI__REGISTRATION__V1__EVENT__KIND_CONTACT_REVEALED)
+    if (!event)
+        return 0;
+    switch (event->kind_case) {
+    case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_CONTACT_REVEALED:
         return official_number_parse(event->contact_revealed->official_id);
-    const OfficialSnapshot *snapshot = event ? snapshot_of(event) : NULL;
-    return snapshot ? official_number_parse(snapshot->official_id) : 0;
+    case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_TRANSFER_REQUESTED:
+        return official_of(event->transfer_requested->transfer);
+    case KARMAYOGI__REGISTRATION__V1__EVENT__KIND_TRANSFER_DECIDED:
+        return official_of(event->transfer_decided->transfer);
+    default: {
+        const OfficialSnapshot *snapshot = snapshot_of(event);
+        return snapshot ? official_number_parse(snapshot->official_id) : 0;
+    }
+    }
 }
 
 int event_with_person(struct store_bytes *bytes, const struct person *person, struct arena *arena)

@@ -4,6 +4,7 @@
 #include "domain/master_list.h"
 #include "domain/official.h"
 #include "domain/organisation.h"
+#include "domain/transfer.h"
 #include "store/store.h"
 
 /* Return: 0 with @event set, or < 0: past the arena's cap. */
@@ -14,6 +15,9 @@ int event_organisation(const struct organisation *organisation, bool created, st
                        struct store_bytes *event);
 int event_master_entries(enum master_list list, const struct master_entry *entries, size_t count, struct arena *arena,
                          struct store_bytes *event);
+
+/** event_transfer() - of a request where @transfer is open, otherwise of the decision. */
+int event_transfer(const struct transfer *transfer, struct arena *arena, struct store_bytes *event);
 
 int event_contact_revealed(uint64_t official, const char *purpose, struct arena *arena, struct store_bytes *event);
 

@@ -63,6 +63,28 @@ int record_unpack_post(struct store_bytes bytes, struct arena *arena, struct off
     return 0;
 }
 
+int record_pack_transfer(const struct transfer *transfer, struct arena *arena, struct buffer *out)
+{
+    REGISTRATION(TransferRecord) record = KARMAYOGI__REGISTRATION__V1__TRANSFER_RECORD__INIT;
+    record.transfer = convert_transfer_message(transfer, arena);
+    record.from_number = transfer->from_number;
+    record.to_number = transfer->to_number;
+    record.ordinal = transfer->ordinal;
+    return record.transfer ? wire_pack(&record.base, out) : error_raise("no room for a transfer");
+}
+
+int record_unpack_transfer(struct store_bytes bytes, struct arena *arena, struct transfer *transfer)
+{
+    const REGISTRATION(TransferRecord) *record = (REGISTRATION(TransferRecord) *)wire_unpack(
+        &karmayogi__registration__v1__transfer_record__descriptor, bytes.data, bytes.length, arena);
+    if (!record || !convert_transfer(record->transfer, transfer) || record->ordinal == 0)
+        return unreadable("a transfer");
+    transfer->from_number = record->from_number;
+    transfer->to_number = record->to_number;
+    transfer->ordinal = record->ordinal;
+    return 0;
+}
+
 int record_pack_organisation(const struct organisation *organisation, struct arena *arena, struct buffer *out)
 {
     REGISTRATION(OrganisationRecord) record = KARMAYOGI__REGISTRATION__V1__ORGANISATION_RECORD__INIT;

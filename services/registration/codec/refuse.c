@@ -13,6 +13,7 @@ static enum status_code refuse_code(unsigned reason)
     case REASON_VERSION_MISMATCH:
         return STATUS_ABORTED;
     case REASON_OFFICIAL_UNKNOWN:
+    case REASON_TRANSFER_UNKNOWN:
         return STATUS_NOT_FOUND;
     case REASON_RETIRED:
     case REASON_BLOCKED_ALREADY:
@@ -20,6 +21,9 @@ static enum status_code refuse_code(unsigned reason)
     case REASON_BEFORE_LAST_CHANGE:
     case REASON_MOBILE_SHARED_TOO_OFTEN:
     case REASON_DEPARTMENT_FULL:
+    case REASON_TRANSFER_OPEN:
+    case REASON_TRANSFER_SAME_ORGANISATION:
+    case REASON_TRANSFER_DECIDED:
         return STATUS_FAILED_PRECONDITION;
     case REASON_PAGE_TOKEN:
         return STATUS_OUT_OF_RANGE;
@@ -52,6 +56,7 @@ static const char *const paths[FIELD_COUNT] = {
     [FIELD_EFFECTIVE_ON] = "effective_on",
     [FIELD_ISSUED_IDS] = "person.issued_ids",
     [FIELD_TITLE] = "person.title",
+    [FIELD_TO_ORGANISATION] = "to_organisation_id",
 };
 
 const struct refuse_terms refuse_terms = {&reason_vocabulary, refuse_code, paths};

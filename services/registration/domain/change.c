@@ -23,21 +23,32 @@ static void found(struct findings *findings, enum field field, enum reason reaso
     findings_add(findings, field, reason, detail);
 }
 
+void change_check_version(const struct official *current, uint64_t version, struct arena *arena,
+                          struct findings *findings)
+{
+    if (version != 0 && version != current->version)
+        found(findings, FIELD_ROW, REASON_VERSION_MISMATCH,
+              arena_printf(arena, "%llu", (unsigned long long)current->version));
+}
+
+void change_check_serving(const struct official *current, struct findings *findings)
+{
+    if (current->state == OFFICIAL_RETIRED)
+        found(findings, FIELD_ROW, REASON_RETIRED, NULL);
+}
+
 static void check_state(const struct official *current, const struct change *change, struct arena *arena,
                         struct findings *findings)
 {
-    if (change->version != 0 && change->version != current->version)
-        found(findings, FIELD_ROW, REASON_VERSION_MISMATCH,
-              arena_printf(arena, "%llu", (unsigned long long)current->version));
-    if (current->state == OFFICIAL_RETIRED)
-        found(findings, FIELD_ROW, REASON_RETIRED, NULL);
-    else if (change->kind == CHANGE_BLOCK && current->state == OFFICIAL_BLOCKED)
+    change_check_version(current, change->version, arena, findings);
+    change_check_serving(current, findings);
+    if (change->kind == CHANGE_BLOCK && current->state == OFFICIAL_BLOCKED)
         found(findings, FIELD_ROW, REASON_BLOCKED_ALREADY, NULL);
     else if (change->kind == CHANGE_UNBLOCK && current->state != OFFICIAL_BLOCKED)
         found(findings, FIELD_ROW, REASON_NOT_BLOCKED, NULL);
 }
 
-static void check_day(const struct official *current, int32_t day, const struct draft_context *context,
+void change_check_day(const struct official *current, int32_t day, const struct draft_context *context,
                       struct findings *findings)
 {
     char text[DATE_TEXT_BYTES];
@@ -48,13 +59,14 @@ static void check_day(const struct official *current, int32_t day, const struct 
               arena_printf(context->arena, "%s", date_format(current->effective_on, text)));
 }
 
-static void check_reason(const struct change *change, struct arena *arena, struct findings *findings)
+const char *change_check_reason(const char *said, bool needed, struct arena *arena, struct findings *findings)
 {
-    const char *reason = cell_clean(arena, change->reason);
-    if (*reason == '\0')
+    const char *reason = cell_clean(arena, said);
+    if (*reason == '\0' && needed)
         found(findings, FIELD_ROW, REASON_REASON_MISSING, NULL);
     else if (strlen(reason) > LIMIT_NAME_BYTES)
         found(findings, FIELD_ROW, REASON_TEXT_TOO_LONG, NULL);
+    return reason;
 }
 
 static void drop_stale_flags(struct official *changed, unsigned fields)
@@ -94,11 +106,11 @@ int change_decide(const struct official *current, const struct change *change, c
     changed->version = current->version + 1;
     changed->effective_on = day;
     check_state(current, change, context->arena, findings);
-    check_day(current, day, context, findings);
+    change_check_day(current, day, context, findings);
     if (change->kind == CHANGE_UPDATE)
         return update(change, day, context, changed, findings);
     changed->state = states[change->kind];
-    check_reason(change, context->arena, findings);
+    change_check_reason(change->reason, true, context->arena, findings);
     if (context->arena->failed)
         return error_raise("no memory to change an official");
     return 0;

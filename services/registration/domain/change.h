@@ -51,3 +51,19 @@ struct change {
  */
 int change_decide(const struct official *current, const struct change *change, const struct draft_context *context,
                   struct official *changed, struct findings *findings);
+
+/* What every change asks, and a transfer (transfer.h), too. */
+
+/** change_check_version() - VERSION_MISMATCH where @version is neither 0 nor that of @current. */
+void change_check_version(const struct official *current, uint64_t version, struct arena *arena,
+                          struct findings *findings);
+
+/** change_check_serving() - RETIRED where the official has left service. */
+void change_check_serving(const struct official *current, struct findings *findings);
+
+/** change_check_day() - whether @current may change from @day on: IN_THE_FUTURE, BEFORE_LAST_CHANGE. */
+void change_check_day(const struct official *current, int32_t day, const struct draft_context *context,
+                      struct findings *findings);
+
+/** change_check_reason() - REASON_MISSING where @needed, TEXT_TOO_LONG. Return: the reason, cleaned; never NULL. */
+const char *change_check_reason(const char *said, bool needed, struct arena *arena, struct findings *findings);

@@ -32,6 +32,7 @@ static const char *const field_words[FIELD_COUNT] = {
     [FIELD_ISSUED_IDS] = "issued_ids",
     [FIELD_TITLE] = "title",
     [FIELD_ROW] = "row",
+    [FIELD_TO_ORGANISATION] = "to_organisation",
 };
 
 const struct vocabulary reason_vocabulary = {texts, REASON_COUNT, field_words, FIELD_COUNT};

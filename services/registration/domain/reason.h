@@ -44,6 +44,7 @@ enum field {
     FIELD_ISSUED_IDS,
     FIELD_TITLE,
     FIELD_ROW, /* the row as a whole */
+    FIELD_TO_ORGANISATION,
     FIELD_COUNT
 };
 

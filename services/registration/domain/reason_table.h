@@ -168,6 +168,18 @@
       "पाठ में नियंत्रण वर्ण, या किनारों पर अथवा लगातार रिक्त स्थान हैं। इन्हें हटाएँ।") \
     X(PURPOSE_MISSING, "There is no purpose. Say why the contact is needed.", \
       "प्रयोजन नहीं दिया गया है। बताएँ कि संपर्क विवरण क्यों चाहिए।") \
+    /* transfers */ \
+    /* {}: the id of the open one */ \
+    X(TRANSFER_OPEN, "A transfer of the official is open already: {}. Have it decided or withdrawn first.", \
+      "इस कार्मिक का एक स्थानांतरण पहले से लंबित है: {}। पहले उस पर निर्णय लें या उसे वापस लें।") \
+    X(TRANSFER_SAME_ORGANISATION, "The official serves in that organisation already. Name the receiving organisation.", \
+      "कार्मिक पहले से उसी संगठन में है। वह संगठन बताएँ जहाँ स्थानांतरण होना है।") \
+    X(TRANSFER_ID, "This is no id of a transfer. Copy it again, such as 2-4783-9/1.", \
+      "यह किसी स्थानांतरण की आईडी नहीं है। इसे फिर उतारें, जैसे 2-4783-9/1।") \
+    X(TRANSFER_UNKNOWN, "There is no transfer with this id. Look it up in the list of open transfers.", \
+      "इस आईडी का कोई स्थानांतरण नहीं है। लंबित स्थानांतरणों की सूची में देखें।") \
+    X(TRANSFER_DECIDED, "The transfer was decided already. Ask for another one where it is still needed.", \
+      "इस स्थानांतरण पर पहले ही निर्णय हो चुका है। आवश्यक हो तो नया अनुरोध करें।") \
     /* organisations */ \
     X(ORGANISATION_ID_FORM, "An organisation's id is written with 1 to 63 of a to z, 0 to 9 and single hyphens inside, such as meerut-range. Choose another one.", \
       "संगठन की आईडी a से z, 0 से 9 और बीच में एकल योजक चिह्न के 1 से 63 वर्णों से लिखी जाती है, जैसे meerut-range। दूसरी आईडी चुनें।") \

@@ -27,6 +27,11 @@ int official_handle_get(void *service, struct store_txn *txn, struct call *call)
 int official_handle_find(void *service, struct store_txn *txn, struct call *call);
 int official_handle_list(void *service, struct store_txn *txn, struct call *call);
 
+/* transfer.c */
+int transfer_handle_request(void *service, struct batch *batch, struct call *call);
+int transfer_handle_decide(void *service, struct batch *batch, struct call *call);
+int transfer_handle_list(void *service, struct store_txn *txn, struct call *call);
+
 /* import.c; decoding, too, because what an import consists of is known there */
 int import_decode(struct call *call);
 int import_handle(void *service, struct batch *batch, struct call *call);
