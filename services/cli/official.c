@@ -420,6 +420,17 @@ static const struct verb verbs[] = {
      "What is given is changed; an empty text clears it. The organisation changes by transfer alone.\n\nExample:\n  "
      "karmayogi official update 1-2-3 --mobile 9876543211",
      update_options, 1, 1, run_update},
+    {"transfer", "ID", "Ask another organisation to take over an official.",
+     "Nothing changes before `official decide' has approved it.\n\nExample:\n  karmayogi official transfer 1-2-3 --to "
+     "hapur-police --reason \"order 12 of 2026\"",
+     official_transfer_options, 1, 1, official_transfer_run},
+    {"transfers", "", "List the open transfers.",
+     "With --json one JSON object a line.\n\nExample:\n  karmayogi official transfers --org hapur-police",
+     official_transfers_options, 0, 0, official_transfers_run},
+    {"decide", "TRANSFER", "Approve, refuse or withdraw a transfer.",
+     "Approved, the official serves in the receiving organisation from the day of the transfer on, and keeps the id. A "
+     "reason is needed to refuse or to withdraw.\n\nExample:\n  karmayogi official decide 1-2-3/1 --approve",
+     official_decide_options, 1, 1, official_decide_run},
     {"block", "ID", "Count an official no more, until unblocked.",
      "Example:\n  karmayogi official block 1-2-3 --reason \"under inquiry\"", change_options, 1, 1, run_block},
     {"unblock", "ID", "Count a blocked official again.",

@@ -12,7 +12,13 @@ struct table;
 void official_columns(const struct cli *cli, struct table *table);
 void official_row(struct cli *cli, struct table *table, const Karmayogi__Registration__V1__Official *official);
 
-extern const struct argp_option official_list_options[];
+extern const struct argp_option official_list_options[], official_transfer_options[], official_transfers_options[],
+    official_decide_options[];
 
 /** official_list_run() - `karmayogi official list`; see verb.run. */
 int official_list_run(struct cli *cli, const struct arguments *arguments);
+
+/* `karmayogi official transfer`, `transfers` and `decide`; see verb.run. */
+int official_transfer_run(struct cli *cli, const struct arguments *arguments);
+int official_transfers_run(struct cli *cli, const struct arguments *arguments);
+int official_decide_run(struct cli *cli, const struct arguments *arguments);

@@ -36,6 +36,9 @@
     X(ONE_KEY, \
       "Give exactly one of --issued-id, --mobile and --email.", \
       "--issued-id, --mobile और --email में से ठीक एक दें।") \
+    X(ONE_DECISION, \
+      "Give exactly one of --approve, --refuse and --withdraw.", \
+      "--approve, --refuse और --withdraw में से ठीक एक दें।") \
     X(PASS_OR_RETURN, \
       "Give exactly one of --pass and --return.", \
       "--pass और --return में से ठीक एक दें।") \
@@ -297,6 +300,10 @@
     X(KEY_STAYS, "stays  {1}", "है     {1}") \
     X(REVOKED, "{1} is admitted at {2} no more.", "{1} को {2} पर अब अनुमति नहीं है।") \
     X(NOBODY_FOUND, "Nobody has it.", "यह किसी के पास नहीं है।") \
+    X(TRANSFERS_ALL, "{1} open transfers", "{1} लंबित स्थानांतरण") \
+    X(TRANSFERS_MORE, \
+      "{1} open transfers, and there are more: --all lists them, --count counts them", \
+      "{1} लंबित स्थानांतरण, और भी हैं: --all सूची देता है, --count गिनता है") \
     X(OFFICIALS_ALL, "{1} officials", "{1} कार्मिक") \
     X(OFFICIALS_MORE, \
       "{1} officials, and there are more: --all lists them, --count counts them", \
@@ -475,6 +482,12 @@
     X(REGISTERED_ON, "Registered on", "पंजीकरण तिथि") \
     X(EFFECTIVE_ON, "Last change from", "अंतिम परिवर्तन की तिथि") \
     X(FLAGS, "Flags", "संकेत") \
+    X(TRANSFER, "Transfer", "स्थानांतरण") \
+    X(TRANSFER_FROM, "From", "कहाँ से") \
+    X(TRANSFER_TO, "To", "कहाँ") \
+    X(TRANSFER_ON, "With effect from", "प्रभावी तिथि") \
+    X(REQUESTED_BY, "Requested by", "अनुरोधकर्ता") \
+    X(REQUESTED_AT, "Requested", "अनुरोध का समय") \
     X(GROUP_A, "Group A", "समूह क") \
     X(GROUP_B, "Group B", "समूह ख") \
     X(GROUP_C, "Group C", "समूह ग") \

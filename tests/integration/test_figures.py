@@ -1,5 +1,5 @@
 """Would catch: a figure of a past day that an entry made later does not reach, or that it moves where it should not; rows
-that do not add up; a filter that counts others; a course that is counted by an edition of another day; a page of another
+that do not add up; an official who is counted in two organisations because of a transfer, or in the wrong one on a past day; a filter that counts others; a course that is counted by an edition of another day; a page of another
 count; a definition that the code has and the document has not; and a model that counts otherwise once it was built again.
 
 Everything is counted a second time from what the feeds say, by recount_figures.py.
@@ -28,6 +28,9 @@ PEOPLE = ("onboarded", "blocked", "retired")
 ORGANISATIONS = ("meerut-police", "hapur-police", "baghpat-police", "bulandshahr-police", "meerut-range", "district-health")
 DESIGNATIONS = ("Constable", "Head Constable", "Sub-Inspector", "Woman Constable", "Keeper of the Seal")
 DISTRICTS = (169, 661, 124, 134, 118)
+APPROVE = registration_pb2.TRANSFER_DECISION_APPROVE
+REFUSE = registration_pb2.TRANSFER_DECISION_REFUSE
+WITHDRAW = registration_pb2.TRANSFER_DECISION_WITHDRAW
 
 
 def date_message(day):
@@ -61,6 +64,7 @@ class AllFigures(Story):
         self.random = random.Random(2076)
         self.positions = {}
         self.mobile = 9000000000
+        self.transfers = []  # those that were approved
 
     # ---- what is entered
 
@@ -71,11 +75,11 @@ class AllFigures(Story):
             self.positions[position.service] = position
         return message
 
-    def register_one(self, day):
+    def register_one(self, day, organisation=None):
         self.mobile += 1
         pick = self.random.choice
         post = types_pb2.Post(
-            organisation_id=pick(ORGANISATIONS),
+            organisation_id=organisation or pick(ORGANISATIONS),
             designation=pick(DESIGNATIONS),
             district_code=pick((0, *DISTRICTS)),
             group=self.random.randrange(7),
@@ -89,10 +93,35 @@ class AllFigures(Story):
         answer = registration_pb2.RegisterOfficialResponse
         return self.call("registration", f"{REGISTRATION}/RegisterOfficial", request, answer).official
 
+    def ask_for_transfer(self, official, organisation, day):
+        request = registration_pb2.RequestTransferRequest(
+            official_id=official.official_id, to_organisation_id=organisation, effective_on=date_message(day), reason="An order"
+        )
+        answer = registration_pb2.RequestTransferResponse
+        return self.call("registration", f"{REGISTRATION}/RequestTransfer", request, answer).transfer
+
+    def decide_transfer(self, transfer, decision):
+        request = registration_pb2.DecideTransferRequest(transfer_id=transfer.transfer_id, decision=decision, reason="As agreed")
+        answer = registration_pb2.DecideTransferResponse
+        return self.call("registration", f"{REGISTRATION}/DecideTransfer", request, answer).official
+
+    def transfer_one(self, official, day):
+        """Asked for, and most often approved."""
+        there = official.post.organisation_id
+        transfer = self.ask_for_transfer(official, self.random.choice([one for one in ORGANISATIONS if one != there]), day)
+        decision = self.random.choice((APPROVE, APPROVE, APPROVE, APPROVE, REFUSE, WITHDRAW))
+        official = self.decide_transfer(transfer, decision)
+        self.assertEqual(official.post.organisation_id, transfer.to_organisation_id if decision == APPROVE else there)
+        if decision == APPROVE:
+            self.transfers.append(transfer)
+        return official
+
     def change_one(self, official, day):
         """Something that may happen to the official on the day; returns the official as it is then."""
         active = official.state == types_pb2.OFFICIAL_STATE_ACTIVE
-        what = self.random.choice(("post", "post", "post", "Block" if active else "Unblock", "Retire"))
+        what = self.random.choice(("post", "post", "post", "move", "move", "Block" if active else "Unblock", "Retire"))
+        if what == "move":
+            return self.transfer_one(official, day)
         if what != "post":
             name, more = f"{what}Official", {"reason": "An order"}
         else:
@@ -251,6 +280,37 @@ class AllFigures(Story):
 
     # ---- the story
 
+    def check_transfers(self):
+        """Figures on the days around transfers, between organisations and between departments, most of them entered late."""
+        ends = [(one.from_organisation_id, one.to_organisation_id) for one in self.transfers]
+        departments = [tuple("health" if end == "district-health" else "police" for end in pair) for pair in ends]
+        for pair in (("police", "police"), ("police", "health"), ("health", "police")):
+            self.assertIn(pair, departments)
+        for transfer in self.transfers[:12]:
+            day = transfer.effective_on
+            day = datetime.date(day.year, day.month, day.day)
+            for at in (day - datetime.timedelta(days=1), day):
+                self.check(PEOPLE, by=("organisation", "district"), as_of=at)
+
+    def check_late_transfer(self):
+        """Counted in the receiving department from the day that was said, not before, and nowhere else; asking counts nothing."""
+        day = self.today - datetime.timedelta(days=50)
+        official = self.register_one(day - datetime.timedelta(days=30), "meerut-police")
+
+        def counted():
+            return [
+                [self.asked(("onboarded",), organisation, as_of=at)[0][0] for organisation in ("police", "health", "uttar-pradesh")]
+                for at in (day - datetime.timedelta(days=1), day, self.today)
+            ]
+
+        before = counted()
+        transfer = self.ask_for_transfer(official, "district-health", day)
+        self.assertEqual(counted(), before)
+        moved = self.decide_transfer(transfer, APPROVE)
+        self.assertEqual((moved.official_id, moved.version), (official.official_id, 2))
+        expected = [before[0], *([police - 1, health + 1, all_of_them] for police, health, all_of_them in before[1:])]
+        self.assertEqual(counted(), expected)
+
     def check_officials(self):
         shown = 0
         for day in month_ends(self.today, 13):
@@ -392,6 +452,7 @@ class AllFigures(Story):
         self.enter_courses()
         self.recount = Figures(self.registration_dump(), self.catalogue_dump())
         self.check_officials()
+        self.check_transfers()
         self.check_periods()
         self.check_courses()
         self.check_strengths()
@@ -407,6 +468,7 @@ class AllFigures(Story):
         self.house.rebuild_reporting()
         self.assertEqual([self.asked(**question) for question in questions], before)
         self.check_pages()
+        self.check_late_transfer()
         self.stop_all()
 
 
