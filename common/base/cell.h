@@ -21,6 +21,18 @@ const char *cell_clean(struct arena *arena, const char *text);
 /** cell_clean_digits() - as cell_clean(), with Devanagari digits as ASCII digits. */
 const char *cell_clean_digits(struct arena *arena, const char *text);
 
+/** cell_marked() - as cell_clean_digits(), without the apostrophe in front by which spreadsheets keep digits as text.
+ * For ids. */
+const char *cell_marked(struct arena *arena, const char *text);
+
+/** cell_number() - as cell_marked(), without the `.0` behind nothing but digits, with which spreadsheets save a number.
+ * For what is a number by its nature: an id may well end in `.0`. */
+const char *cell_number(struct arena *arena, const char *text);
+
+/** cell_said() - @text as it is, or "" where it only says that there is nothing to say: -, NA, nil, अप्राप्त and the
+ * like. For cells that may be left empty, and never for a name, which may be Na or Nil. */
+const char *cell_said(struct arena *arena, const char *text);
+
 /** cell_split() - cut @text at | and ; into at most @most cleaned values, empty ones left out. Return: how many there
  * are, which may be more than @most. */
 size_t cell_split(struct arena *arena, const char *text, const char **values, size_t most);

@@ -2,8 +2,8 @@
  * date - the calendar, and the dates of staff lists.
  *
  * The calendar is computed on years that begin in March, so that the leap day is the last of its year. Reading a date
- * first turns the text into a handful of ASCII characters (Devanagari digits included); whatever else occurs in it
- * makes it no date.
+ * first makes its digits, letters and blanks plain; whatever then is neither a number, a separator nor the name of a
+ * month makes it no date.
  */
 #include "base/date.h"
 
@@ -101,7 +101,24 @@ int32_t date_of_instant(int64_t utc_ms)
     return is_in_calendar(days) ? (int32_t)days : DATE_NONE;
 }
 
-#define PLAIN_BYTES 11 /* "31-12-1990" and NUL: no date is longer */
+#define PLAIN_BYTES 64 /* more than the longest name of a month between digits, and midnight */
+
+/* Names of the months, in small letters and without nukta, unless it is part of the letter. Three letters are the usual
+ * short form in English; Hindi has several. No two months share one. */
+static const struct month_name {
+    const char *name;
+    int month;
+} month_names[] = {
+    {"january", 1},   {"jan", 1},        {"जनवरी", 1},   {"जन", 1},     {"february", 2}, {"feb", 2},
+    {"फरवरी", 2},     {"\u095Eरवरी", 2}, {"फर", 2},      {"march", 3},  {"mar", 3},      {"मार्च", 3},
+    {"मार", 3},       {"april", 4},      {"apr", 4},     {"अप्रैल", 4},   {"अप्रै", 4},      {"may", 5},
+    {"मई", 5},        {"june", 6},       {"jun", 6},     {"जून", 6},     {"july", 7},     {"jul", 7},
+    {"जुलाई", 7},      {"जुल", 7},         {"august", 8},  {"aug", 8},    {"अगस्त", 8},     {"अग", 8},
+    {"september", 9}, {"sep", 9},        {"sept", 9},    {"सितंबर", 9},  {"सितम्बर", 9},   {"सित", 9},
+    {"october", 10},  {"oct", 10},       {"अक्टूबर", 10},  {"अक्तूबर", 10}, {"अक्टू", 10},     {"अक्तू", 10},
+    {"november", 11}, {"nov", 11},       {"नवंबर", 11},   {"नवम्बर", 11}, {"नव", 11},      {"december", 12},
+    {"dec", 12},      {"दिसंबर", 12},     {"दिसम्बर", 12}, {"दिस", 12},
+};
 
 /* Bytes of the blank at @text (blank, tab, line ends, no-break blank), 0 where there is none. */
 static size_t blank_bytes(const char *text)
@@ -111,28 +128,55 @@ static size_t blank_bytes(const char *text)
     return strncmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-/* The date in ASCII without blanks around it; false where it holds anything that no date holds. */
+/* The letter at @text as names of months are compared: ASCII digits for Devanagari ones, small letters, and '\0' for
+ * a nukta. Return: bytes read. */
+static size_t take_plain(const char *text, char *plain)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] == 0xE0 && at[1] == 0xA5 && at[2] >= 0xA6 && at[2] <= 0xAF) {
+        *plain = (char)('0' + (at[2] - 0xA6));
+        return 3;
+    }
+    if (strncmp(text, "\xE0\xA4\xBC", 3) == 0) { /* U+093C */
+        *plain = '\0';
+        return 3;
+    }
+    *plain = (char)(*text >= 'A' && *text <= 'Z' ? *text | 0x20 : *text);
+    return 1;
+}
+
+/* The date with single blanks and none around it, digits and letters made plain; false where it is longer than a date
+ * can be. */
 static bool to_plain(const char *text, char plain[PLAIN_BYTES])
 {
     size_t length = 0;
-    size_t blank;
-    while ((blank = blank_bytes(text)) > 0)
-        text += blank;
-    while (*text && blank_bytes(text) == 0) {
-        char digit = *text;
-        if (strncmp(text, "\xE0\xA5", 2) == 0 && (unsigned char)text[2] >= 0xA6 && (unsigned char)text[2] <= 0xAF) {
-            digit = (char)('0' + ((unsigned char)text[2] - 0xA6));
-            text += 2;
-        }
-        if (length == PLAIN_BYTES - 1 || !strchr("0123456789-/.", digit))
+    while (*text) {
+        size_t blank = blank_bytes(text);
+        char character = ' ';
+        text += blank > 0 ? blank : take_plain(text, &character);
+        if (character == '\0' || (character == ' ' && (length == 0 || plain[length - 1] == ' ')))
+            continue;
+        if (length == PLAIN_BYTES - 1)
             return false;
-        plain[length++] = digit;
-        text++;
+        plain[length++] = character;
     }
-    while ((blank = blank_bytes(text)) > 0)
-        text += blank;
+    if (length > 0 && plain[length - 1] == ' ')
+        length--;
     plain[length] = '\0';
-    return length > 0 && *text == '\0';
+    return length > 0;
+}
+
+/* A spreadsheet that is saved as text says the hour too. Only midnight means a day and nothing else. */
+static void drop_midnight(char *plain)
+{
+    static const char midnight[] = "00:00:00";
+    const size_t bytes = sizeof midnight; /* with the blank or T before it */
+    size_t length = strlen(plain);
+    if (length <= bytes || strcmp(plain + length - bytes + 1, midnight) != 0)
+        return;
+    char *before = plain + length - bytes;
+    if (*before == ' ' || *before == 't')
+        *before = '\0';
 }
 
 static enum date_outcome parse_serial(const char *plain, int32_t *days)
@@ -164,12 +208,48 @@ static struct part take_part(const char **cursor)
     return part;
 }
 
+/* The month that is written out at @cursor, which is moved behind it and behind the full stop of a short form; no
+ * digits where there is none. */
+static struct part take_month(const char **cursor, char separator)
+{
+    char end[] = {separator, '.', '\0'};
+    size_t length = strcspn(*cursor, end);
+    struct part part = {0};
+    for (size_t i = 0; i < sizeof month_names / sizeof month_names[0]; i++) {
+        const char *name = month_names[i].name;
+        if (strlen(name) == length && strncmp(*cursor, name, length) == 0)
+            part = (struct part){.digits = 2, .value = month_names[i].month};
+    }
+    if (part.digits > 0) {
+        *cursor += length;
+        *cursor += **cursor == '.' && separator != '.';
+    }
+    return part;
+}
+
+/* 15-Aug-1980, and with blanks, slashes or full stops: read the same way whatever the order of the column.
+ * Return: whether the text is of this form. */
+static bool take_written_out(const char *plain, struct part parts[3])
+{
+    parts[0] = take_part(&plain);
+    char separator = *plain;
+    if (parts[0].digits == 0 || separator == '\0' || !strchr("-/. ", separator))
+        return false;
+    plain++;
+    parts[1] = take_month(&plain, separator);
+    if (parts[1].digits == 0 || *plain != separator)
+        return false;
+    plain++;
+    parts[2] = take_part(&plain);
+    return *plain == '\0';
+}
+
 /* Split "a-b-c" with one and the same separator; '\0' where the text is not of this form. */
 static char take_parts(const char *plain, struct part parts[3])
 {
     parts[0] = take_part(&plain);
     char separator = *plain;
-    if (separator == '\0')
+    if (separator == '\0' || !strchr("-/.", separator))
         return '\0';
     for (int i = 1; i < 3; i++) {
         if (*plain != separator)
@@ -198,20 +278,9 @@ static enum date_outcome from_parts(struct part year, struct part month, struct 
     return DATE_OK;
 }
 
-enum date_outcome date_parse(const char *text, enum date_order order, int32_t *days)
+/* Day and month may change places, the year stands last. */
+static enum date_outcome from_year_last(const struct part parts[3], enum date_order order, int32_t *days)
 {
-    assert(order == DATE_DAY_FIRST || order == DATE_MONTH_FIRST);
-    char plain[PLAIN_BYTES];
-    if (!to_plain(text, plain))
-        return DATE_MALFORMED;
-    if (strspn(plain, "0123456789") == strlen(plain))
-        return parse_serial(plain, days);
-    struct part parts[3];
-    char separator = take_parts(plain, parts);
-    if (separator == '\0' || !is_day_or_month(parts[1]))
-        return DATE_MALFORMED;
-    if (parts[0].digits == 4 && is_day_or_month(parts[2]) && separator == '-')
-        return from_parts(parts[0], parts[1], parts[2], days);
     if (!is_day_or_month(parts[0]))
         return DATE_MALFORMED;
     if (parts[2].digits == 2)
@@ -221,6 +290,26 @@ enum date_outcome date_parse(const char *text, enum date_order order, int32_t *d
     if (order == DATE_DAY_FIRST)
         return from_parts(parts[2], parts[1], parts[0], days);
     return from_parts(parts[2], parts[0], parts[1], days);
+}
+
+enum date_outcome date_parse(const char *text, enum date_order order, int32_t *days)
+{
+    assert(order == DATE_DAY_FIRST || order == DATE_MONTH_FIRST);
+    char plain[PLAIN_BYTES];
+    if (!to_plain(text, plain))
+        return DATE_MALFORMED;
+    drop_midnight(plain);
+    if (strspn(plain, "0123456789") == strlen(plain))
+        return parse_serial(plain, days);
+    struct part parts[3];
+    if (take_written_out(plain, parts))
+        return from_year_last(parts, DATE_DAY_FIRST, days);
+    char separator = take_parts(plain, parts);
+    if (separator == '\0' || !is_day_or_month(parts[1]))
+        return DATE_MALFORMED;
+    if (parts[0].digits == 4 && is_day_or_month(parts[2]) && separator != '.')
+        return from_parts(parts[0], parts[1], parts[2], days);
+    return from_year_last(parts, order, days);
 }
 
 void date_column_see(struct date_column *column, const char *text)

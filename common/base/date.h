@@ -34,9 +34,10 @@ int32_t date_of_instant(int64_t utc_ms);
 
 /**
  * date_parse() - read a date as staff lists write it
- * @text:  dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (or month first, by @order), yyyy-mm-dd always, a spreadsheet serial (1900
- * system, 1 to 109574, whole; 1900 to 2199 is a year alone and malformed), Devanagari digits anywhere; blanks around
- * are ignored
+ * @text:  dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (or month first, by @order); always yyyy-mm-dd and yyyy/mm/dd, and the
+ * month as a word in English or Hindi (15-Aug-1980, 15 अगस्त 1980); a spreadsheet serial (1900 system, 1 to 109574,
+ * whole; 1900 to 2199 is a year alone and malformed). Devanagari digits anywhere; blanks around and midnight behind are
+ * ignored.
  * @days:  the result, set only for DATE_OK
  *
  * Return: an enum date_outcome.  Source: the product's definition of accepted dates in ARCHITECTURE.md.

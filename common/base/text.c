@@ -21,6 +21,7 @@
 #define ANUSVARA        0x0902
 #define NUKTA           0x093C
 #define VIRAMA          0x094D
+#define DEVANAGARI_ZERO 0x0966
 
 #define POINTS_INLINE   256 /* a name of LIMIT_NAME_BYTES needs no heap */
 #define MARKS_IN_A_ROW  30
@@ -266,6 +267,32 @@ static void points_fold(struct points *folded, const struct points *clean)
     }
 }
 
+/* Whether the zero at @at stands for the sign of abbreviation, as in मो0 or उ०नि०: directly behind a Devanagari letter
+ * or its marks, and no digit behind it. */
+static bool is_abbreviating_zero(const struct points *points, size_t at)
+{
+    if (at == 0 || (points->data[at] != '0' && points->data[at] != DEVANAGARI_ZERO))
+        return false;
+    uint32_t before = (uint32_t)points->data[at - 1];
+    if (!text_is_devanagari(before) || !(text_is_letter(before) || text_is_mark(before)))
+        return false;
+    return at + 1 == points->count || utf8proc_category(points->data[at + 1]) != UTF8PROC_CATEGORY_ND;
+}
+
+/* After folding, so that what is dropped by it does not stand between a letter and its zero. */
+static void points_fold_zeros(struct points *folded)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < folded->count; i++) {
+        bool zero = is_abbreviating_zero(folded, i);
+        bool blank = zero || folded->data[i] == BLANK;
+        if (blank && (i + 1 == folded->count || folded->data[i + 1] == BLANK))
+            continue;
+        folded->data[count++] = zero ? BLANK : folded->data[i];
+    }
+    folded->count = count;
+}
+
 static bool is_ascii(const char *text, size_t length)
 {
     uint64_t high = 0;
@@ -345,6 +372,7 @@ char *text_fold(struct arena *arena, const char *text)
     points_init(&folded);
     points_clean(&clean, text);
     points_fold(&folded, &clean);
+    points_fold_zeros(&folded);
     char *result = points_compose(&folded, arena);
     points_deinit(&folded);
     points_deinit(&clean);

@@ -31,8 +31,9 @@ char *text_clean(struct arena *arena, const char *text);
  * text_fold() - the form in which two spellings of one name are equal: text_clean(), then case folded; ZWJ, ZWNJ and
  * nukta (U+093C, also inside composed letters) removed; chandrabindu, and a nasal consonant with virama before another
  * consonant, folded to anusvara (हिन्दी = हिंदी); . ' - with their typographic forms and the Devanagari sign of
- * abbreviation turned into blanks, so that "A.K. Sharma" = "A K Sharma" = "a k sharma". Folding twice changes nothing.
- * For comparison only, never shown; may be "" where the text is not.
+ * abbreviation turned into blanks, so that "A.K. Sharma" = "A K Sharma" = "a k sharma"; a single zero, Devanagari or
+ * not, directly behind a Devanagari letter is that sign too (उ0नि0 = उ॰नि॰). Folding twice changes nothing. For
+ * comparison only, never shown; may be "" where the text is not.
  */
 char *text_fold(struct arena *arena, const char *text);
 

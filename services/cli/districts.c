@@ -1,6 +1,7 @@
 /* districts - see districts.h. */
 #include "districts.h"
 
+#include "base/cell.h"
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -9,11 +10,11 @@
 
 int districts_see(struct districts_seen *seen, const char *code, const char *name, struct arena *arena)
 {
-    const char *digits = text_digits(arena, code);
+    const char *digits = cell_number(arena, code);
     const char *folded = text_fold(arena, name);
     uint64_t number;
 
-    if (!digits || !folded)
+    if (!folded || arena->failed)
         return error_raise("out of memory for the names of districts");
     if (!number_parse_u64(digits, DISTRICT_CODES - 1, &number))
         return 0;

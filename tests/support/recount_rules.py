@@ -66,6 +66,12 @@ ENGAGEMENTS = words(
 )
 EMAIL_KINDS = words(personal="personal|व्यक्तिगत|निजी", post="post|पद")
 
+NOTHING_SAID = {
+    *"- -- – — . na n/a n.a. n.a nil null none नहीं नही शून्य अप्राप्त".split(),
+    "लागू नहीं",
+}
+NEEDED = ("full_name", "organisation")
+
 
 class Lists:
     """The master lists and the tree, from the files that were loaded into the services."""
@@ -152,6 +158,9 @@ class Reader:
         self.official = Official()
         self.too_long = {name for name, cell in cells.items() if len(cell.encode()) > CELL_MOST_BYTES}
         self.cells = {name: text.clean(cell) for name, cell in cells.items() if name not in self.too_long}
+        for name, cell in self.cells.items():
+            if cell.lower() in NOTHING_SAID and name not in NEEDED:
+                self.cells[name] = ""
 
     def say(self, name, reason):
         if (name, reason) not in self.findings:
@@ -159,6 +168,14 @@ class Reader:
 
     def cell(self, name):
         return self.cells.get(name, "")
+
+    def marked(self, name):
+        """Spreadsheets keep digits as text by an apostrophe in front."""
+        return re.sub("^'(?=.)", "", text.ascii_digits(self.cell(name)))
+
+    def number(self, name):
+        """... and save a number with .0 behind."""
+        return re.sub(r"^([0-9]+)\.0$", r"\1", self.marked(name))
 
     def is_said(self, name):
         return name in self.too_long or self.cell(name) != ""
@@ -195,7 +212,7 @@ class Reader:
             return ""
         reason = why_destroyed(written)
         if not reason:
-            written = without_titles(written)
+            written = without_titles(text.with_abbreviation_signs(written))
             reason = why_no_name(written)
         if reason:
             self.say(name, reason)
@@ -205,7 +222,7 @@ class Reader:
     # ---- keys
 
     def read_mobile(self):
-        written = text.ascii_digits(self.cell("mobile"))
+        written = self.number("mobile")
         if written == "":
             return
         reason, number = read_mobile(written)
@@ -248,7 +265,7 @@ class Reader:
         self.read_issued_id("external_system_id", issuer_of(name))
 
     def read_issued_id(self, name, issuer):
-        value = text.ascii_digits(self.cell(name))
+        value = self.marked(name)
         if value == "":
             return
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?[eE]\+[0-9]+", value):
@@ -325,7 +342,7 @@ class Reader:
         return int(node.get("district_code") or 0)
 
     def read_district(self):
-        code, name = text.ascii_digits(self.cell("district_code")), self.cell("district_name")
+        code, name = self.number("district_code"), self.cell("district_name")
         if not self.is_said("district_code") and not self.is_said("district_name"):
             self.official.district = self.default_district()
             return
@@ -369,13 +386,13 @@ class Reader:
         self.official.mother_tongue = self.word("mother_tongue", self.lists.mother_tongues, "MOTHER_TONGUE_UNKNOWN")
 
     def read_pin(self):
-        pin = text.ascii_digits(self.cell("office_pin_code")).replace(" ", "")
+        pin = self.number("office_pin_code").replace(" ", "")
         if pin and not re.fullmatch(r"[1-9][0-9]{5}", pin):
             return self.say("office_pin_code", "PIN_CODE_FORM")
         self.official.pin = pin
 
     def read_tags(self):
-        tags = [tag for tag in map(text.clean, re.split(r"[|;]", self.raw.get("tags", ""))) if tag]
+        tags = [tag for tag in map(text.clean, re.split(r"[|;]", self.raw["tags"] if self.cell("tags") else "")) if tag]
         if "tags" in self.too_long:
             return
         if len(tags) > TAGS_MOST:

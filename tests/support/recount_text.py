@@ -15,6 +15,10 @@ CONSONANTS = "\u0915-\u0939\u0978-\u097f"
 # . ' - with their typographic forms, and the Devanagari sign of abbreviation
 BLANK_WHEN_FOLDED = ".'-\u0970\u2018\u2019\u201b\u02bc\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff07\uff0d\uff0e"
 
+# A zero that stands for that sign: behind a Devanagari letter or mark, and no digit behind it.
+DEVANAGARI_LETTER = "[\u0900-\u0963\u0971-\u097f\ua8e0-\ua8f7\ua8fb\ua8fd-\ua8ff]"
+ABBREVIATING_ZERO = re.compile(rf"(?<={DEVANAGARI_LETTER})[0०](?!\d)")
+
 
 def is_letter(character):
     return unicodedata.category(character).startswith("L")
@@ -51,6 +55,7 @@ def fold(text):
     text = text.replace(CHANDRABINDU, ANUSVARA)
     text = re.sub(f"[{NASALS}]{VIRAMA}(?=[{CONSONANTS}])", ANUSVARA, text)
     text = "".join(" " if character in BLANK_WHEN_FOLDED else character for character in text)
+    text = ABBREVIATING_ZERO.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -59,10 +64,31 @@ def ascii_digits(text):
     return text.translate({0x966 + digit: str(digit) for digit in range(10)})
 
 
+def with_abbreviation_signs(text):
+    """मो0 and मो० as मो॰, at the ends of words alone."""
+    return re.sub(rf"(?<={DEVANAGARI_LETTER})[0०](?= |$)", "॰", text)
+
+
 # ---- dates
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 SERIAL_MOST = 109574
+MONTHS = """
+january jan जनवरी जन
+february feb फरवरी फर
+march mar मार्च मार
+april apr अप्रैल अप्रै
+may मई
+june jun जून
+july jul जुलाई जुल
+august aug अगस्त अग
+september sep sept सितंबर सितम्बर सित
+october oct अक्टूबर अक्तूबर अक्टू अक्तू
+november nov नवंबर नवम्बर नव
+december dec दिसंबर दिसम्बर दिस
+"""
+MONTH_OF = {name: number for number, names in enumerate(MONTHS.strip().split("\n"), 1) for name in names.split()}
+WRITTEN_OUT = re.compile(r"(\d{1,2})([-/. ])(" + "|".join(MONTH_OF) + r")(?:(?!\2)\.)?\2(\d{4}|\d{2})", re.ASCII)
 
 
 class DateRefused(Exception):
@@ -71,9 +97,6 @@ class DateRefused(Exception):
 
 def civil(year, month, day):
     if not 1900 <= year <= 2199:
-        # A day that does not exist is no better for being in 1850.
-        if not (1 <= month <= 12 and 1 <= day <= 31):
-            raise DateRefused("NOT_EXISTING")
         raise DateRefused("RANGE")
     try:
         return datetime.date(year, month, day)
@@ -92,11 +115,18 @@ def of_serial(serial):
 
 def parse_date(text, order=DAY_FIRST):
     """The date that a cell says."""
-    text = ascii_digits(clean(text))
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
-    if iso:
-        return civil(*map(int, iso.groups()))
-    if re.fullmatch(r"\d{1,6}", text, re.ASCII):
+    text = unicodedata.normalize("NFD", ascii_digits(clean(text))).replace(NUKTA, "")
+    text = re.sub("[A-Z]", lambda found: found[0].lower(), text)
+    text = re.sub("(?<=.)[ t]00:00:00$", "", text)
+    year_first = re.fullmatch(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})", text, re.ASCII)
+    if year_first:
+        return civil(*map(int, year_first.group(1, 3, 4)))
+    written_out = WRITTEN_OUT.fullmatch(text)
+    if written_out:
+        if len(written_out[4]) == 2:
+            raise DateRefused("TWO_DIGIT_YEAR")
+        return civil(int(written_out[4]), MONTH_OF[written_out[3]], int(written_out[1]))
+    if re.fullmatch(r"[1-9]\d{0,5}", text, re.ASCII):
         if 1900 <= int(text) <= 2199:
             raise DateRefused("FORM")  # a year alone, and no day of 1905
         return of_serial(int(text))

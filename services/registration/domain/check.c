@@ -49,7 +49,7 @@ static void check_title(struct check *check)
 {
     if (!(check->fields & CHANGE_TITLE))
         return;
-    const char *title = cell_clean(check->arena, check->draft->person.title);
+    const char *title = name_abbreviations(check->arena, cell_clean(check->arena, check->draft->person.title));
     if (strlen(title) > LIMIT_NAME_BYTES)
         found(check, FIELD_TITLE, REASON_NAME_TOO_LONG, NULL);
     else if (!field_text(title).only_name)

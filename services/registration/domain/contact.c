@@ -62,7 +62,7 @@ static const char *behind_country(const char *text)
 enum reason contact_mobile(struct arena *arena, const char *text, const char **mobile)
 {
     *mobile = "";
-    const char *clean = cell_clean_digits(arena, text);
+    const char *clean = cell_number(arena, text);
     if (*clean == '\0')
         return REASON_NONE;
     if (field_in_scientific_notation(clean, false))

@@ -111,7 +111,7 @@ enum reason field_designation(struct arena *arena, const char *text, const char 
 
 enum reason field_pin_code(struct arena *arena, const char *text, const char **pin_code)
 {
-    const char *clean = cell_clean_digits(arena, text);
+    const char *clean = cell_number(arena, text);
     char digits[PIN_CODE_DIGITS + 1];
     size_t count = 0;
     *pin_code = "";
@@ -160,7 +160,7 @@ enum reason field_tags(struct arena *arena, const char *const *given, size_t cou
 
 enum reason field_district_code(struct arena *arena, const char *text, uint32_t *code)
 {
-    const char *clean = cell_clean_digits(arena, text);
+    const char *clean = cell_number(arena, text);
     uint64_t number = 0;
     *code = 0;
     if (*clean == '\0')

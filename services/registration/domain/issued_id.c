@@ -39,7 +39,7 @@ static enum reason form_reason(enum field field)
 
 enum reason issued_id_value(struct arena *arena, const char *text, enum field field, const char **value)
 {
-    *value = cell_clean_digits(arena, text);
+    *value = cell_marked(arena, text);
     if (field_in_scientific_notation(*value, true))
         return REASON_ISSUED_ID_SPREADSHEET;
     bool identifies = false;

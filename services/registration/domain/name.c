@@ -9,12 +9,14 @@
 
 #include "base/legacy.h"
 #include "base/limits.h"
+#include "base/text.h"
 #include "domain/field.h"
 
 #include <string.h>
 #include <strings.h>
 
-#define TITLES_MOST 2
+#define TITLES_MOST  2
+#define ABBREVIATION "\xE0\xA5\xB0" /* U+0970 */
 
 static const char *const titles[] = {"Shri",  "Smt",      "Dr",     "Km",   "Mr",     "Mrs",  "Ms",   "Sri",
                                      "Shree", "Shrimati", "Sushri", "Kum",  "Kumari", "Miss", "Prof", "श्री",
@@ -23,11 +25,10 @@ static const char *const titles[] = {"Shri",  "Smt",      "Dr",     "Km",   "Mr"
 /* Bytes without the full stop or sign of abbreviation at the end. */
 static size_t without_stop(const char *word, size_t length)
 {
-    static const char abbreviation[] = "\xE0\xA5\xB0"; /* U+0970 */
-    const size_t bytes = sizeof abbreviation - 1;
+    const size_t bytes = sizeof ABBREVIATION - 1;
     if (length > 1 && word[length - 1] == '.')
         return length - 1;
-    if (length > bytes && memcmp(word + length - bytes, abbreviation, bytes) == 0)
+    if (length > bytes && memcmp(word + length - bytes, ABBREVIATION, bytes) == 0)
         return length - bytes;
     return length;
 }
@@ -54,6 +55,42 @@ static const char *behind_titles(const char *text)
     return text;
 }
 
+/* Whether a word ends at @text. */
+static bool ends_word(const char *text)
+{
+    return *text == ' ' || *text == '\0';
+}
+
+/* Bytes of the zero at @text that stands for the sign of abbreviation when it follows a letter; 0 where none does. */
+static size_t zero_bytes(const char *text)
+{
+    static const char devanagari[] = "\xE0\xA5\xA6"; /* U+0966 */
+    const size_t bytes = sizeof devanagari - 1;
+    if (*text == '0')
+        return ends_word(text + 1) ? 1 : 0;
+    return strncmp(text, devanagari, bytes) == 0 && ends_word(text + bytes) ? bytes : 0;
+}
+
+const char *name_abbreviations(struct arena *arena, const char *text)
+{
+    char *written = arena_alloc(arena, strlen(text) * sizeof ABBREVIATION + 1);
+    if (!written)
+        return "";
+    char *to = written;
+    bool behind_letter = false;
+    while (*text) {
+        size_t zero = behind_letter ? zero_bytes(text) : 0;
+        const char *from = zero > 0 ? ABBREVIATION : text;
+        uint32_t point = text_next(&text);
+        size_t bytes = zero > 0 ? sizeof ABBREVIATION - 1 : (size_t)(text - from);
+        memcpy(to, from, bytes);
+        to += bytes;
+        behind_letter = text_is_devanagari(point) && (text_is_letter(point) || text_is_mark(point));
+    }
+    *to = '\0';
+    return written;
+}
+
 enum reason name_check(struct arena *arena, const char *text, bool accept_legacy, struct name *name)
 {
     const char *clean = cell_clean(arena, text);
@@ -63,6 +100,10 @@ enum reason name_check(struct arena *arena, const char *text, bool accept_legacy
     struct field_text seen = field_text(clean);
     if (seen.destroyed)
         return REASON_NAME_DESTROYED;
+    if (!seen.ascii) {
+        clean = name_abbreviations(arena, clean);
+        seen = field_text(clean);
+    }
     name->name = behind_titles(clean);
     if (name->name != clean) {
         name->title = cell_or_empty(arena_string(arena, clean, (size_t)(name->name - clean - 1)));

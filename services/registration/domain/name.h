@@ -10,6 +10,10 @@ struct name {
     const char *detail; /* for LEGACY_FONT: the name in Unicode */
 };
 
+/** name_abbreviations() - @text, cleaned before, with ॰ for a single zero directly behind a Devanagari letter at the
+ * end of a word (मो0, मो०), which is what typists put in its place. */
+const char *name_abbreviations(struct arena *arena, const char *text);
+
 /**
  * name_check() - clean @text, split titles off, and look at every character
  * @accept_legacy: take a name as it stands even where it looks like Kruti Dev

@@ -24,6 +24,12 @@ struct row {
     struct findings *findings;
 };
 
+/* A name and an organisation are needed; what stands there is taken as it is. */
+static bool may_be_left_out(int field)
+{
+    return field != FIELD_FULL_NAME && field != FIELD_ORGANISATION;
+}
+
 static void take_cells(struct row *row, const char *const cells[DRAFT_CELLS])
 {
     for (int field = FIELD_FULL_NAME; field < DRAFT_CELLS; field++) {
@@ -32,6 +38,8 @@ static void take_cells(struct row *row, const char *const cells[DRAFT_CELLS])
             findings_add(row->findings, (enum field)field, REASON_CELL_TOO_LONG, NULL);
             row->texts[field] = "";
         }
+        if (may_be_left_out(field))
+            row->texts[field] = cell_said(row->arena, row->texts[field]);
     }
 }
 
@@ -131,10 +139,10 @@ static const char *join(struct arena *arena, const char *a, const char *b)
 static bool has_id(struct row *row, const struct issued_id *id)
 {
     const struct person *person = &row->draft->person;
-    const char *value = issued_id_upper(row->arena, cell_clean_digits(row->arena, id->value));
+    const char *value = issued_id_upper(row->arena, cell_marked(row->arena, id->value));
     for (size_t i = 0; value && i < person->issued_id_count; i++) {
         const struct issued_id *other = &person->issued_ids[i];
-        const char *other_value = issued_id_upper(row->arena, cell_clean_digits(row->arena, other->value));
+        const char *other_value = issued_id_upper(row->arena, cell_marked(row->arena, other->value));
         if (other_value && strcmp(other->issuer, id->issuer) == 0 && strcmp(other_value, value) == 0)
             return true;
     }

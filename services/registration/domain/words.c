@@ -46,8 +46,6 @@ static const struct cell_word genders[] = {
     {"पुरुष", GENDER_MALE},
     {"पुरूष", GENDER_MALE},
     {"पु", GENDER_MALE},
-    {"पु0", GENDER_MALE},
-    {"पु०", GENDER_MALE},
     {"महिला", GENDER_FEMALE},
     {"स्त्री", GENDER_FEMALE},
     {"transgender", GENDER_TRANSGENDER},

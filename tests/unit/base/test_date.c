@@ -180,6 +180,69 @@ static void test_date__in_an_accepted_form__is_read(void **state)
     check_parse(cases, COUNT(cases));
 }
 
+static void test_date__with_the_month_as_a_word__is_read_whatever_the_order(void **state)
+{
+    /* Catches a spelling of a month that is not known, and a day taken for a month beside the name of one. */
+    (void)state;
+    static const struct parse_case cases[] = {
+        {"15-Aug-1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"15-Aug-1980", DATE_MONTH_FIRST, DATE_OK, "1980-08-15"},
+        {"15 August 1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"15  AUG \t1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"15/aug/1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"15.Aug.1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"15 Aug. 1980", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"1-Sept.-1980", DATE_DAY_FIRST, DATE_OK, "1980-09-01"},
+        {"15-अगस्त-1980", DATE_MONTH_FIRST, DATE_OK, "1980-08-15"},
+        {"१५ अग. १९८०", DATE_DAY_FIRST, DATE_OK, "1980-08-15"},
+        {"5-Jan-1980", DATE_DAY_FIRST, DATE_OK, "1980-01-05"},
+        {"5-जनवरी-1980", DATE_DAY_FIRST, DATE_OK, "1980-01-05"},
+        {"5-Feb-1980", DATE_DAY_FIRST, DATE_OK, "1980-02-05"},
+        {"5 फ़रवरी 1980", DATE_DAY_FIRST, DATE_OK, "1980-02-05"},
+        {"5 \u095Eरवरी 1980", DATE_DAY_FIRST, DATE_OK, "1980-02-05"},
+        {"5 फरवरी 1980", DATE_DAY_FIRST, DATE_OK, "1980-02-05"},
+        {"5-March-1980", DATE_DAY_FIRST, DATE_OK, "1980-03-05"},
+        {"5-मार्च-1980", DATE_DAY_FIRST, DATE_OK, "1980-03-05"},
+        {"5-Apr-1980", DATE_DAY_FIRST, DATE_OK, "1980-04-05"},
+        {"5-अप्रैल-1980", DATE_DAY_FIRST, DATE_OK, "1980-04-05"},
+        {"5-May-1980", DATE_DAY_FIRST, DATE_OK, "1980-05-05"},
+        {"5-मई-1980", DATE_DAY_FIRST, DATE_OK, "1980-05-05"},
+        {"5-June-1980", DATE_DAY_FIRST, DATE_OK, "1980-06-05"},
+        {"5-जून-1980", DATE_DAY_FIRST, DATE_OK, "1980-06-05"},
+        {"5-July-1980", DATE_DAY_FIRST, DATE_OK, "1980-07-05"},
+        {"5-जुलाई-1980", DATE_DAY_FIRST, DATE_OK, "1980-07-05"},
+        {"5-सितम्बर-1980", DATE_DAY_FIRST, DATE_OK, "1980-09-05"},
+        {"5-सितंबर-1980", DATE_DAY_FIRST, DATE_OK, "1980-09-05"},
+        {"5-October-1980", DATE_DAY_FIRST, DATE_OK, "1980-10-05"},
+        {"5-अक्टूबर-1980", DATE_DAY_FIRST, DATE_OK, "1980-10-05"},
+        {"5-अक्तूबर-1980", DATE_DAY_FIRST, DATE_OK, "1980-10-05"},
+        {"5-Nov-1980", DATE_DAY_FIRST, DATE_OK, "1980-11-05"},
+        {"5-नवम्बर-1980", DATE_DAY_FIRST, DATE_OK, "1980-11-05"},
+        {"5-Dec-1980", DATE_DAY_FIRST, DATE_OK, "1980-12-05"},
+        {"5-दिसंबर-1980", DATE_DAY_FIRST, DATE_OK, "1980-12-05"},
+    };
+    check_parse(cases, COUNT(cases));
+}
+
+static void test_date__with_the_year_first_or_with_midnight__is_read(void **state)
+{
+    /* Catches what a spreadsheet or a database writes for a day and nobody meant as an hour. */
+    (void)state;
+    static const struct parse_case cases[] = {
+        {"1985/02/03", DATE_DAY_FIRST, DATE_OK, "1985-02-03"},
+        {"1985/02/03", DATE_MONTH_FIRST, DATE_OK, "1985-02-03"},
+        {"1985/2/3", DATE_DAY_FIRST, DATE_OK, "1985-02-03"},
+        {"1985-02-03 00:00:00", DATE_DAY_FIRST, DATE_OK, "1985-02-03"},
+        {"1985-02-03T00:00:00", DATE_MONTH_FIRST, DATE_OK, "1985-02-03"},
+        {"03-02-1985 \t00:00:00 ", DATE_DAY_FIRST, DATE_OK, "1985-02-03"},
+        {"०३-०२-१९८५ ००:००:००", DATE_DAY_FIRST, DATE_OK, "1985-02-03"},
+        {"02/03/1985 00:00:00", DATE_MONTH_FIRST, DATE_OK, "1985-02-03"},
+        {"3 सितम्बर 1985 00:00:00", DATE_DAY_FIRST, DATE_OK, "1985-09-03"},
+        {"31373 00:00:00", DATE_DAY_FIRST, DATE_OK, "1985-11-22"},
+    };
+    check_parse(cases, COUNT(cases));
+}
+
 static void test_date__as_a_spreadsheet_serial__is_read_with_the_false_leap_day_left_out(void **state)
 {
     /* Catches birth dates that are all one day off, the usual mistake with the 1900 system. */
@@ -226,10 +289,42 @@ static void test_date__that_is_wrong__is_refused_with_the_right_reason(void **st
         {"22-11-19855", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"22-11-985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"22-11-5", DATE_DAY_FIRST, DATE_MALFORMED, ""},
-        {"1985/11/22", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"1985.11.22", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"1985/11-22", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"1985 11 22", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"22 11 1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
-        {"22-Nov-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22- 11-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"22-11-1985 00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-11-1985 12:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-11-1985 00:00:01", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-11-198500:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-11-1985 00:00:00 00:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"00:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {" 00:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"T00:00:00", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov/1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov-985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Novem-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-No-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov.1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov..-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22Nov1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"Nov-22-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"1985-Nov-22", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"022-Nov-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"-Nov-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov-", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22--1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-आग-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-अगस्तत-1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-------------------------------------------------------------1985", DATE_DAY_FIRST, DATE_MALFORMED, ""},
+        {"22-Nov-85", DATE_DAY_FIRST, DATE_TWO_DIGIT_YEAR, ""},
+        {"22 नवंबर 85", DATE_DAY_FIRST, DATE_TWO_DIGIT_YEAR, ""},
+        {"31-Feb-1985", DATE_DAY_FIRST, DATE_NOT_EXISTING, ""},
+        {"31 अप्रैल 1985", DATE_MONTH_FIRST, DATE_NOT_EXISTING, ""},
+        {"1985/02/30", DATE_DAY_FIRST, DATE_NOT_EXISTING, ""},
+        {"15-Aug-1899", DATE_DAY_FIRST, DATE_OUT_OF_RANGE, ""},
         {"9.87E+09", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"\xE0\xA5", DATE_DAY_FIRST, DATE_MALFORMED, ""},
         {"\xC2", DATE_DAY_FIRST, DATE_MALFORMED, ""},
@@ -264,7 +359,8 @@ static void test_date__of_a_column__is_month_first_only_where_every_telling_valu
     /* Catches an order decided row by row: 03-04 and 04-13 of one column would follow different orders. */
     (void)state;
     static const char *const nothing[] = {NULL};
-    static const char *const untelling[] = {"03-04-1985", "1985-11-22", "31373", "", "31-31-1990", "nonsense", NULL};
+    static const char *const untelling[] = {"03-04-1985", "1985-11-22",  "31373",      "",  "31-31-1990",
+                                            "nonsense",   "15-Aug-1985", "1985/13/04", NULL};
     static const char *const day_first[] = {"03-04-1985", "13-04-1985", NULL};
     static const char *const month_first[] = {"03/04/1985", "04/13/1985", "१२/३१/१९९०", NULL};
     static const char *const contradicting[] = {"04/13/1985", "04/14/1985", "13/04/1985", NULL};
@@ -297,6 +393,8 @@ int main(void)
         cmocka_unit_test(test_date__of_an_instant__changes_at_half_past_six_in_the_evening_utc),
         cmocka_unit_test(test_date__of_an_absurd_instant__is_none),
         cmocka_unit_test(test_date__in_an_accepted_form__is_read),
+        cmocka_unit_test(test_date__with_the_month_as_a_word__is_read_whatever_the_order),
+        cmocka_unit_test(test_date__with_the_year_first_or_with_midnight__is_read),
         cmocka_unit_test(test_date__as_a_spreadsheet_serial__is_read_with_the_false_leap_day_left_out),
         cmocka_unit_test(test_date__that_is_wrong__is_refused_with_the_right_reason),
         cmocka_unit_test(test_date__of_a_column__is_month_first_only_where_every_telling_value_says_so),

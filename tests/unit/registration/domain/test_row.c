@@ -25,7 +25,9 @@ static void test_birth_dates__good_and_bad__get_their_reason(void **state)
         {"12-31-1990", "BIRTH_DATE_NOT_EXISTING"},
         {"December 1990", "BIRTH_DATE_FORM"},
         {"1990", "BIRTH_DATE_FORM"},
-        {"NA", "BIRTH_DATE_FORM"},
+        {"not known", "BIRTH_DATE_FORM"},
+        {"NA", ""},
+        {"31-Dec-1990 00:00:00", ""},
     };
     struct checked row;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
@@ -131,7 +133,11 @@ static void test_ids__good_and_bad__get_their_reason(void **state)
         {"1234567890123456789012345678901", "EMPLOYEE_ID_FORM"},
         {"12 34", "EMPLOYEE_ID_FORM"},
         {"12,34", "EMPLOYEE_ID_FORM"},
-        {"--", "EMPLOYEE_ID_FORM"},
+        {"//", "EMPLOYEE_ID_FORM"},
+        {"'", "EMPLOYEE_ID_FORM"},
+        {"''1", "EMPLOYEE_ID_FORM"},
+        {"'00712.0", ""},
+        {"NA", ""},
         {"12_3", "EMPLOYEE_ID_FORM"},
         {"पीएनओ12", "EMPLOYEE_ID_FORM"},
         {"1.23E+08", "ISSUED_ID_SPREADSHEET"},
@@ -156,11 +162,10 @@ static void test_external_id__without_a_proper_name__is_refused_and_a_name_alone
     struct checked row;
     assert_string_equal(reason_of_cell(house, &row, FIELD_EXTERNAL_SYSTEM_NAME, "123"), "");
     assert_int_equal(row.official.person.issued_id_count, 0);
-    static const char *const cases[][2] = {{"", "EXTERNAL_SYSTEM_NAME_MISSING"},
-                                           {" ", "EXTERNAL_SYSTEM_NAME_MISSING"},
-                                           {"123", "EXTERNAL_SYSTEM_NAME_FORM"},
-                                           {"१२३", "EXTERNAL_SYSTEM_NAME_FORM"},
-                                           {"--", "EXTERNAL_SYSTEM_NAME_FORM"}};
+    static const char *const cases[][2] = {
+        {"", "EXTERNAL_SYSTEM_NAME_MISSING"},   {" ", "EXTERNAL_SYSTEM_NAME_MISSING"},
+        {"123", "EXTERNAL_SYSTEM_NAME_FORM"},   {"१२३", "EXTERNAL_SYSTEM_NAME_FORM"},
+        {"--", "EXTERNAL_SYSTEM_NAME_MISSING"}, {"..", "EXTERNAL_SYSTEM_NAME_FORM"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         row_init(&row);
         row.cells[FIELD_MOBILE] = ""; /* the id still counts as given: no KEY_MISSING */
