@@ -26,8 +26,9 @@ static bool add(struct course *course, struct course_span span, int32_t day)
     struct course_span *newest = course->span_count ? &course->spans[course->span_count - 1] : NULL;
     if (newest && same(newest, &span))
         return false;
+    size_t most = span.live ? COURSE_SPANS - 1 : COURSE_SPANS; /* the last one is for its end */
     span.first_day = day;
-    if (newest && (day <= newest->first_day || course->span_count == COURSE_SPANS)) {
+    if (newest && (day <= newest->first_day || course->span_count >= most)) {
         span.first_day = newest->first_day;
         *newest = span;
         return true;

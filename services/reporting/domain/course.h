@@ -21,7 +21,7 @@ struct course_span {
 };
 
 /* Most spans of one course: an edition a month for five years. Beyond it the newest span takes on every further
- * edition. */
+ * edition; the last place is kept for the day on which it is retired. */
 #define COURSE_SPANS 64
 
 struct course {

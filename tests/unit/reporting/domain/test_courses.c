@@ -82,16 +82,22 @@ static void test_course__first_heard_of_late__is_counted_from_its_first_day(void
 
 static void test_editions__more_than_are_kept__lose_detail_but_not_today(void **state)
 {
-    /* Catches: a write behind the last span; a course whose newest edition is not counted. */
+    /* Catches: a write behind the last span; a course whose newest edition is not counted, or is
+     * taken for retired since it began. */
     (void)state;
     static struct course course;
     for (uint32_t i = 0; i < COURSE_SPANS + 5; i++) {
         struct course_news news = news_of(i + 1, 0, (int32_t)i, DATE_NONE, i);
         assert_int_equal(course_apply(&course, &news), COURSE_CHANGED);
     }
-    assert_int_equal(course.span_count, COURSE_SPANS);
-    assert_int_equal(course.spans[COURSE_SPANS - 1].minutes, COURSE_SPANS + 4);
-    assert_int_equal(course.spans[COURSE_SPANS - 1].first_day, COURSE_SPANS - 1);
+    assert_int_equal(course.span_count, COURSE_SPANS - 1);
+    assert_int_equal(course.spans[COURSE_SPANS - 2].minutes, COURSE_SPANS + 4);
+    assert_int_equal(course.spans[COURSE_SPANS - 2].first_day, COURSE_SPANS - 2);
+    struct course_news end = news_of(COURSE_SPANS + 6, 0, COURSE_SPANS + 4, COURSE_SPANS + 20, COURSE_SPANS + 4);
+    assert_int_equal(course_apply(&course, &end), COURSE_CHANGED);
+    assert_true(course.spans[COURSE_SPANS - 2].live); /* up to the day on which it was retired */
+    assert_int_equal(course.spans[COURSE_SPANS - 1].first_day, COURSE_SPANS + 20);
+    assert_false(course.spans[COURSE_SPANS - 1].live);
 }
 
 static void test_figures_of_courses__of_random_lives__are_what_the_slow_count_says(void **state)
