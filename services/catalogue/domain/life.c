@@ -177,8 +177,8 @@ enum reason life_overtake(struct course *course, const struct course_content *co
     if (course->life.state == LIFE_LIVE) {
         if (wish->state == LIFE_RETIRED && wish->retired_on < course->life.edition_from)
             return REASON_BEFORE_LAST_CHANGE;
-        if (other && wish->state != LIFE_RETIRED)
-            new_edition(course, today);
+        if (other) /* on the days before, and be it up to its end, it was what it was */
+            new_edition(course, wish->state == LIFE_RETIRED ? wish->retired_on : today);
     } else if (wish->state != LIFE_DRAFT) {
         new_edition(course, wish->live_from);
     }

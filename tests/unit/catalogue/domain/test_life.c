@@ -181,6 +181,11 @@ static void test_overtaking__moves_on_and_never_back(void **state)
     assert_int_equal(life_overtake(&course, &other, &retired, TODAY), REASON_NONE);
     assert_int_equal(course.life.state, LIFE_RETIRED);
     assert_int_equal(course.life.retired_on, TODAY - 2);
+    assert_int_equal(course.life.edition, 2); /* of no day: on the days before it was what it was */
+    assert_int_equal(course.life.edition_from, TODAY - 2);
+    course = course_in(house, LIFE_LIVE, LIFE_NONE);
+    assert_int_equal(life_overtake(&course, &course.content, &retired, TODAY), REASON_NONE);
+    assert_int_equal(course.life.edition, 1);
     course = course_in(house, LIFE_LIVE, LIFE_DRAFT);
     assert_int_equal(life_overtake(&course, &other, &live, TODAY), REASON_EDIT_STAGED);
     course = course_in(house, LIFE_REVIEW, LIFE_NONE);
