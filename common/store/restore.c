@@ -14,8 +14,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIECE_BYTES (1u << 20)
-#define PATH_BYTES  4096
+#define PIECE_BYTES      (1u << 20)
+#define SYNC_EVERY_BYTES (64u << 20) /* one sync of gigabytes at the end would be a long silence (see copied()) */
+#define PATH_BYTES       4096
 
 static int write_piece(int file, const char *bytes, size_t length)
 {
@@ -31,6 +32,13 @@ static int write_piece(int file, const char *bytes, size_t length)
     return 0;
 }
 
+static int sync_part(int part)
+{
+    if (fsync(part) == 0)
+        return 0;
+    return errno == ENOSPC || errno == EDQUOT ? STORE_FULL : error_system("sync the store");
+}
+
 /* Byte by byte, as it is: it is verified where it will be used. */
 static int copy_file(const struct store_restore_options *options, int part)
 {
@@ -41,7 +49,7 @@ static int copy_file(const struct store_restore_options *options, int part)
         return error_system("open %s", options->backup);
     if (!S_ISREG(status.st_mode) || piece == NULL)
         return error_raise("%s is no file", options->backup);
-    uint64_t done = 0;
+    uint64_t done = 0, synced = 0;
     for (;;) {
         ssize_t got = read(file, piece, PIECE_BYTES);
         if (got < 0 && errno == EINTR)
@@ -49,11 +57,15 @@ static int copy_file(const struct store_restore_options *options, int part)
         if (got < 0)
             return error_system("read %s", options->backup);
         if (got == 0)
-            return fsync(part) == 0 ? 0 : errno == ENOSPC ? STORE_FULL : error_system("sync the store");
+            return sync_part(part);
         int result = write_piece(part, piece, (size_t)got);
+        done += (uint64_t)got;
+        if (result == 0 && done - synced >= SYNC_EVERY_BYTES) {
+            synced = done;
+            result = sync_part(part);
+        }
         if (result != 0)
             return result;
-        done += (uint64_t)got;
         options->copied(options->hooks.context, done, (uint64_t)status.st_size);
     }
 }
@@ -119,8 +131,8 @@ static int restore_into(const struct store *place, const struct store_restore_op
     const struct store_restoration restoration = {restored->report.taken, options->now_ms};
     if (result == 0)
         result = begin_anew(path, &restoration, &restored->epoch);
-    if (result == 0 && fsync(part) != 0)
-        result = error_system("sync the store");
+    if (result == 0)
+        result = sync_part(part);
     if (result == 0 && renameat(place->folder, FOLDER_RESTORE_PART, place->folder, "data.mdb") != 0)
         result = error_system("rename %s", path);
     if (result != 0) {
