@@ -15,12 +15,11 @@
 
 #define ARENA_BYTES  ((size_t)256 << 20)
 #define MOST_FILTERS 16
+#define QUICK_MS     2000 /* for a list of words: more is not worth the wait */
 
 static const struct cli_method figures_method = CLI_REPORTING_METHOD(GetFigures, get_figures);
 static const struct cli_method definitions_method =
     CLI_REPORTING_METHOD(ListFigureDefinitions, list_figure_definitions);
-
-typedef Karmayogi__Reporting__V1__ListFigureDefinitionsResponse definitions;
 
 void figures_init(struct figures *figures, struct cli *cli)
 {
@@ -129,17 +128,6 @@ const char *figures_dimension_name(const struct figures *figures, dimension whic
     return text ? text : "";
 }
 
-/* Figures without names are still figures: what goes wrong here is not told. */
-void figures_prepare(struct figures *figures)
-{
-    Karmayogi__Reporting__V1__ListFigureDefinitionsRequest request =
-        KARMAYOGI__REPORTING__V1__LIST_FIGURE_DEFINITIONS_REQUEST__INIT;
-    definitions *answer;
-
-    if (cli_call_silently(figures->cli, &definitions_method, &request, &answer) == 0)
-        figures->definitions = (const definitions *)(void *)keep(figures, &answer->base);
-}
-
 const char *figures_key(const struct figures *figures, const figure_row *row, size_t index)
 {
     const Karmayogi__Reporting__V1__FigureKey *key = row->keys[index];
@@ -191,6 +179,133 @@ static const char *code_of(struct figures *figures, dimension of, const char *gi
     return value >= 0 ? arena_printf(&figures->arena, "%d", value) : given;
 }
 
+/* ---- the words that there are ---- */
+
+static void add_word(struct arena *arena, const char **list, const ProtobufCEnumDescriptor *of, int value)
+{
+    char word[MESSAGE_WORD_BYTES];
+
+    if (message_enum_word(of, value, word)[0] && *list)
+        *list = arena_printf(arena, "%s%s%s", *list, (*list)[0] ? ", " : "", word);
+}
+
+static const char *list_measures(struct arena *arena, const definitions *known)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < known->n_measures; i++)
+        add_word(arena, &list, &karmayogi__reporting__v1__measure__descriptor, (int)known->measures[i]->measure);
+    return list ? list : "";
+}
+
+static bool holds(const dimension *each, size_t count, dimension wanted)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (each[i] == wanted)
+            return true;
+    }
+    return false;
+}
+
+/* A dimension may be one to filter by alone. */
+static bool is_used(const definitions *known, dimension which, bool filters)
+{
+    for (size_t i = 0; i < known->n_measures; i++) {
+        const Karmayogi__Reporting__V1__MeasureDefinition *one = known->measures[i];
+
+        if (filters ? holds(one->filters, one->n_filters, which) : holds(one->dimensions, one->n_dimensions, which))
+            return true;
+    }
+    return false;
+}
+
+static const char *list_dimensions(struct arena *arena, const definitions *known, bool filters)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < known->n_dimensions; i++) {
+        if (is_used(known, known->dimensions[i]->dimension, filters))
+            add_word(arena, &list, &karmayogi__reporting__v1__dimension__descriptor,
+                     (int)known->dimensions[i]->dimension);
+    }
+    return list ? list : "";
+}
+
+static const char *list_rows(struct arena *arena, const definitions *known)
+{
+    return list_dimensions(arena, known, false);
+}
+
+static const char *list_filters(struct arena *arena, const definitions *known)
+{
+    return list_dimensions(arena, known, true);
+}
+
+const struct figures_words figures_measures = {"--measures", &karmayogi__reporting__v1__measure__descriptor,
+                                               list_measures};
+const struct figures_words figures_rows = {"--by", &karmayogi__reporting__v1__dimension__descriptor, list_rows};
+const struct figures_words figures_filters = {"--filter", &karmayogi__reporting__v1__dimension__descriptor,
+                                              list_filters};
+
+static int ask_definitions(struct figures *figures,
+                           int (*call)(struct cli *, const struct cli_method *, const void *, void *))
+{
+    Karmayogi__Reporting__V1__ListFigureDefinitionsRequest request =
+        KARMAYOGI__REPORTING__V1__LIST_FIGURE_DEFINITIONS_REQUEST__INIT;
+    definitions *answer;
+    int result = call(figures->cli, &definitions_method, &request, &answer);
+
+    if (result != 0)
+        return result;
+    figures->definitions = (const definitions *)(void *)keep(figures, &answer->base);
+    return figures->definitions ? 0 : error_raise("out of memory for definitions");
+}
+
+/* The command line is wrong whether reporting can be asked or not. */
+int figures_refuse_word(struct figures *figures, const struct figures_words *sort)
+{
+    struct cli *cli = figures->cli;
+
+    if (!figures->definitions) {
+        cli->patience_ms = QUICK_MS;
+        ask_definitions(figures, cli_call_silently);
+        cli->patience_ms = 0;
+    }
+    if (!figures->definitions)
+        return cli_error(cli, CLI_USAGE, WORD_NOT_DEFINED, sort->name);
+    return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, sort->name, sort->list(&figures->arena, figures->definitions));
+}
+
+static bool is_measure(const definitions *known, measure which)
+{
+    for (size_t i = 0; i < known->n_measures; i++) {
+        if (known->measures[i]->measure == which)
+            return true;
+    }
+    return false;
+}
+
+int figures_learn(struct figures *figures, const figures_request *request)
+{
+    int result = ask_definitions(figures, cli_call);
+
+    for (size_t i = 0; i < figures->measure_count && result == 0; i++) {
+        if (!is_measure(figures->definitions, figures->measures[i]))
+            result = figures_refuse_word(figures, &figures_measures);
+    }
+    for (size_t i = 0; i < figures->by_count && result == 0; i++) {
+        if (!is_used(figures->definitions, figures->by[i], false))
+            result = figures_refuse_word(figures, &figures_rows);
+    }
+    for (size_t i = 0; i < request->n_filters && result == 0; i++) {
+        if (!is_used(figures->definitions, request->filters[i]->dimension, true))
+            result = figures_refuse_word(figures, &figures_filters);
+    }
+    return result;
+}
+
+/* ---- what is asked ---- */
+
 static int read_filter(struct figures *figures, const char *text, Karmayogi__Reporting__V1__FigureFilter *filter)
 {
     const char *equals = strchr(text, '='), *rest = equals ? equals + 1 : "";
@@ -200,8 +315,7 @@ static int read_filter(struct figures *figures, const char *text, Karmayogi__Rep
     if (!equals || !*rest)
         return cli_error(figures->cli, CLI_USAGE, WORD_FILTER_FORM);
     if (of < 0)
-        return cli_error(figures->cli, CLI_USAGE, WORD_NOT_A_WORD, "--filter",
-                         message_enum_words(&figures->arena, &karmayogi__reporting__v1__dimension__descriptor));
+        return figures_refuse_word(figures, &figures_filters);
     karmayogi__reporting__v1__figure_filter__init(filter);
     filter->dimension = (dimension)of;
     filter->codes = arena_zalloc(&figures->arena, strlen(rest) + 1, sizeof(*filter->codes));
@@ -211,7 +325,8 @@ static int read_filter(struct figures *figures, const char *text, Karmayogi__Rep
     return figures->arena.failed ? error_raise("out of memory for a filter") : 0;
 }
 
-int figures_filters(struct figures *figures, const char *text, Karmayogi__Reporting__V1__GetFiguresRequest *request)
+/* "dimension=code,code;dimension=code" */
+static int read_filters(struct figures *figures, const char *text, figures_request *request)
 {
     Karmayogi__Reporting__V1__FigureFilter *filters = arena_zalloc(&figures->arena, MOST_FILTERS + 1, sizeof(*filters));
 
@@ -229,5 +344,33 @@ int figures_filters(struct figures *figures, const char *text, Karmayogi__Report
         request->n_filters++;
         text += length + (text[length] == ';');
     }
+    return 0;
+}
+
+int figures_read(struct figures *figures, const struct arguments *arguments, figures_request *request)
+{
+    int32_t as_of = DATE_NONE;
+    int result = report_day(figures->cli, arguments, FIGURES_OPTION_AS_OF, "--as-of", &as_of);
+
+    request->as_of = message_date(&figures->arena, as_of);
+    if (result == 0)
+        result = read_filters(figures, verb_text(arguments, FIGURES_OPTION_FILTER), request);
+    return result == 0 ? report_at_least(figures->cli, arguments, FIGURES_OPTION_AT_LEAST) : result;
+}
+
+/* ---- what stands around a table ---- */
+
+void figures_begin(const struct figures *figures)
+{
+    char date[DATE_TEXT_BYTES];
+
+    cli_say(figures->cli, WORD_FIGURES_TITLE, message_date_text(figures->first->as_of, date));
+    putchar('\n');
+}
+
+int figures_end(const struct figures *figures)
+{
+    putchar('\n');
+    report_freshness(figures->cli, figures->first->freshness, figures->first->n_freshness);
     return 0;
 }

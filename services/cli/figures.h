@@ -6,6 +6,26 @@
 #define FIGURES_DIMENSIONS 3
 
 typedef Karmayogi__Reporting__V1__FigureRow figure_row;
+typedef Karmayogi__Reporting__V1__GetFiguresRequest figures_request;
+typedef Karmayogi__Reporting__V1__ListFigureDefinitionsResponse definitions;
+
+/* Options that every verb of figures takes; they begin at index 0. */
+enum {
+    FIGURES_OPTION_FILTER,
+    FIGURES_OPTION_AS_OF,
+    FIGURES_OPTION_CSV,
+    FIGURES_OPTION_AT_LEAST,
+    FIGURES_OPTION_COUNT,
+};
+
+#define FIGURES_OPTIONS(csv)                                                                                           \
+    VERB_REPEATED(FIGURES_OPTION_FILTER, "filter", "DIMENSION=CODE,...", VERB_WORDS_DIMENSION,                         \
+                  "Count only these values; may be given several times, all must hold"),                               \
+        VERB_OPTION(FIGURES_OPTION_AS_OF, "as-of", "DATE",                                                             \
+                    "The day that is counted: yyyy-mm-dd, today or yesterday (today)"),                                \
+        VERB_OPTION(FIGURES_OPTION_CSV, "csv", NULL, csv),                                                             \
+        VERB_OPTION(FIGURES_OPTION_AT_LEAST, "at-least", "POSITION",                                                   \
+                    "Wait until this is counted, such as the position that an import printed")
 
 struct figures {
     struct cli *cli;
@@ -17,7 +37,7 @@ struct figures {
     figure_row **rows;
     size_t count, capacity;
     const Karmayogi__Reporting__V1__GetFiguresResponse *first; /* total, day, freshness: of the first page */
-    const Karmayogi__Reporting__V1__ListFigureDefinitionsResponse *definitions; /* NULL: not known */
+    const definitions *definitions;                            /* NULL: not asked for */
 };
 
 void figures_init(struct figures *figures, struct cli *cli);
@@ -44,9 +64,28 @@ int64_t figures_value(const figure_row *row, size_t index);
 /** figures_json() - all rows as JSON. Return: 0, or < 0. */
 int figures_json(const struct figures *figures);
 
-/** figures_filters() - read "dimension=code,code;dimension=code" into @request, in the arena. Return: 0 or CLI_USAGE.
- */
-int figures_filters(struct figures *figures, const char *text, Karmayogi__Reporting__V1__GetFiguresRequest *request);
+/** A sort of words that the definitions give: what --measures, --by and --filter may name. */
+struct figures_words {
+    const char *name;                     /* of the option */
+    const ProtobufCEnumDescriptor *words; /* those of the contract, built or not */
+    /** Those that there are, separated by commas: text in @arena, or "" past its cap. */
+    const char *(*list)(struct arena *arena, const definitions *known);
+};
 
-/** figures_prepare() - ask for the names of measures and dimensions, which tables need. */
-void figures_prepare(struct figures *figures);
+extern const struct figures_words figures_measures, figures_rows, figures_filters;
+
+/** figures_refuse_word() - complain of a word that there is not, naming those that there are where reporting can be
+ * asked. Return: CLI_USAGE. */
+int figures_refuse_word(struct figures *figures, const struct figures_words *sort);
+
+/** figures_read() - the options that every verb of figures takes. Return: 0, CLI_USAGE after complaining, or < 0. */
+int figures_read(struct figures *figures, const struct arguments *arguments, figures_request *request);
+
+/** figures_learn() - ask for the definitions, which tables need for their names, and refuse measures and dimensions,
+ * also those that @request filters by, that are in the contract alone. Return: as cli_call(). */
+int figures_learn(struct figures *figures, const figures_request *request);
+
+/** figures_begin(), figures_end() - what stands above and below a table: the day, and how far the figures reach. Return
+ * of figures_end(): 0. */
+void figures_begin(const struct figures *figures);
+int figures_end(const struct figures *figures);

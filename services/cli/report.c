@@ -204,8 +204,12 @@ static const struct verb verbs[] = {
      "onboarded,blocked --by district,gender \\\n      --filter group=c,d --filter gender=female",
      report_figures_options, 0, 0, report_figures_run},
     {"courses", "", "Live courses by kind and by the languages in which they can be taken.",
-     "Each course is in one column: that of all its languages together, such as en+hi.\n\nExample:\n  karmayogi report "
-     "courses",
+     "A course counts in each of its languages, so the columns do not add up to Courses. Shown are Hindi, English and "
+     "the "
+     "other languages with the most courses, as many as the terminal has room for; --all, --csv and --json give all of "
+     "them. Whole sets of languages: `karmayogi report figures --measures courses --by "
+     "course_languages'.\n\nExample:\n  "
+     "karmayogi report courses",
      report_courses_options, 0, 0, report_courses_run},
     {"definitions", "[MEASURE]", "What the measures and dimensions mean.",
      "With a measure only that one, with the dimensions by which it adds up.\n\nExample:\n  karmayogi report "

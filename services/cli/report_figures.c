@@ -1,4 +1,4 @@
-/* report_figures - `karmayogi report figures`, `courses` and `definitions`. */
+/* report_figures - `karmayogi report figures` and `definitions`. */
 #include "csv_file.h"
 #include "figures.h"
 #include "message.h"
@@ -12,25 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    OPTION_ORG,
-    OPTION_MEASURES,
-    OPTION_BY,
-    OPTION_FILTER,
-    OPTION_AS_OF,
-    OPTION_SINCE,
-    OPTION_TREE,
-    OPTION_BARS,
-    OPTION_CSV,
-    OPTION_AT_LEAST
-};
-
-#define SETS_SHOWN 12 /* columns of sets of languages; the rest is one more */
+enum { OPTION_ORG = FIGURES_OPTION_COUNT, OPTION_MEASURES, OPTION_BY, OPTION_SINCE, OPTION_TREE, OPTION_BARS };
 
 static const struct cli_method definitions_method =
     CLI_REPORTING_METHOD(ListFigureDefinitions, list_figure_definitions);
-
-typedef Karmayogi__Reporting__V1__GetFiguresRequest figures_request;
 
 /* ---- figures ---- */
 
@@ -104,21 +89,6 @@ static int show_table(const struct figures *figures, bool bars)
     return table_print(&table, stdout);
 }
 
-static int show_figures(const struct figures *figures, bool bars, int (*print)(const struct figures *, bool))
-{
-    struct cli *cli = figures->cli;
-    char date[DATE_TEXT_BYTES];
-    int result;
-
-    cli_say(cli, WORD_FIGURES_TITLE, message_date_text(figures->first->as_of, date));
-    putchar('\n');
-    result = print(figures, bars);
-    putchar('\n');
-    if (result == 0)
-        report_freshness(cli, figures->first->freshness, figures->first->n_freshness);
-    return result;
-}
-
 static void put_csv_figures(const struct figures *figures, const figure_row *row, const char **cells, size_t *count)
 {
     struct arena *arena = &figures->cli->arena;
@@ -171,25 +141,31 @@ static int write_csv(const struct figures *figures)
     return result == 0 && figures->by_count == 0 ? write_csv_row(figures, figures->first->total) : result;
 }
 
-static int read_words(struct figures *figures, const struct arguments *arguments)
+/* The words of an option that takes measures or dimensions. */
+static int read_words(struct figures *figures, const struct arguments *arguments, const struct figures_words *sort,
+                      unsigned option, size_t most, int words[VERB_ENUMS], size_t *count)
+{
+    char text[NUMBER_TEXT_BYTES];
+
+    if (!verb_enums_try(figures->cli, arguments, option, sort->words, words, count))
+        return figures_refuse_word(figures, sort);
+    return *count <= most ? 0
+                          : cli_error(figures->cli, CLI_USAGE, WORD_TOO_MANY_VALUES, sort->name,
+                                      number_indian((int64_t)most, text));
+}
+
+static int read_rows_and_columns(struct figures *figures, const struct arguments *arguments)
 {
     int words[VERB_ENUMS];
     size_t count;
-    char most[NUMBER_TEXT_BYTES];
-    int result = verb_enums(figures->cli, arguments, OPTION_MEASURES, "--measures",
-                            &karmayogi__reporting__v1__measure__descriptor, words, &count);
+    int result = read_words(figures, arguments, &figures_measures, OPTION_MEASURES, FIGURES_MEASURES, words, &count);
 
-    if (result == 0 && (count == 0 || count > FIGURES_MEASURES))
-        return cli_error(figures->cli, CLI_USAGE, count ? WORD_TOO_MANY_VALUES : WORD_OPTION_NEEDED, "--measures",
-                         number_indian(FIGURES_MEASURES, most));
+    if (result == 0 && count == 0)
+        return cli_error(figures->cli, CLI_USAGE, WORD_OPTION_NEEDED, figures_measures.name);
     for (size_t i = 0; result == 0 && i < count; i++)
         figures->measures[figures->measure_count++] = (measure)words[i];
     if (result == 0)
-        result = verb_enums(figures->cli, arguments, OPTION_BY, "--by",
-                            &karmayogi__reporting__v1__dimension__descriptor, words, &count);
-    if (result == 0 && count > FIGURES_DIMENSIONS)
-        return cli_error(figures->cli, CLI_USAGE, WORD_TOO_MANY_VALUES, "--by",
-                         number_indian(FIGURES_DIMENSIONS, most));
+        result = read_words(figures, arguments, &figures_rows, OPTION_BY, FIGURES_DIMENSIONS, words, &count);
     for (size_t i = 0; result == 0 && i < count; i++)
         figures->by[figures->by_count++] = (dimension)words[i];
     return result;
@@ -197,198 +173,45 @@ static int read_words(struct figures *figures, const struct arguments *arguments
 
 static int read_request(struct figures *figures, const struct arguments *arguments, figures_request *request)
 {
-    struct cli *cli = figures->cli;
-    int32_t as_of = DATE_NONE, since = DATE_NONE;
-    int result = report_day(cli, arguments, OPTION_AS_OF, "--as-of", &as_of);
+    int32_t since = DATE_NONE;
+    int result = read_rows_and_columns(figures, arguments);
 
     if (result == 0)
-        result = report_day(cli, arguments, OPTION_SINCE, "--since", &since);
+        result = report_day(figures->cli, arguments, OPTION_SINCE, "--since", &since);
     if (result == 0)
-        result = report_at_least(cli, arguments, OPTION_AT_LEAST);
-    if (result == 0)
-        result = figures_filters(figures, verb_text(arguments, OPTION_FILTER), request);
+        result = figures_read(figures, arguments, request);
     request->organisation_id = verb_text(arguments, OPTION_ORG);
-    request->as_of = message_date(&figures->arena, as_of);
     request->since = message_date(&figures->arena, since);
     request->tree_of_today = arguments->options[OPTION_TREE] != NULL;
     return result;
 }
 
-static int run(struct figures *figures, const struct arguments *arguments, int (*print)(const struct figures *, bool),
-               int (*csv)(const struct figures *))
-{
-    figures_request request = KARMAYOGI__REPORTING__V1__GET_FIGURES_REQUEST__INIT;
-    bool bars = report_wants_bars(arguments, OPTION_BARS) && figures->by_count == 1;
-    int result = read_request(figures, arguments, &request);
-
-    if (result == 0)
-        result = figures_ask(figures, &request);
-    if (result != 0)
-        return result;
-    if (figures->cli->json)
-        return figures_json(figures);
-    if (arguments->options[OPTION_CSV])
-        return csv(figures);
-    figures_prepare(figures);
-    return show_figures(figures, bars, print);
-}
-
 int report_figures_run(struct cli *cli, const struct arguments *arguments)
 {
     CLEANUP(figures_deinit) struct figures figures;
+    figures_request request = KARMAYOGI__REPORTING__V1__GET_FIGURES_REQUEST__INIT;
     int result;
 
     figures_init(&figures, cli);
-    result = read_words(&figures, arguments);
-    return result == 0 ? run(&figures, arguments, show_table, write_csv) : result;
-}
-
-/* ---- courses: kinds as rows, sets of languages as columns ---- */
-
-struct pivot {
-    const char *sets[SETS_SHOWN]; /* most courses first */
-    int64_t sums[SETS_SHOWN];
-    size_t count;
-    bool rest; /* there are more sets: one more column */
-};
-
-struct set {
-    const char *code;
-    int64_t sum;
-};
-
-static int by_sum(const void *a, const void *b)
-{
-    const struct set *x = a, *y = b;
-
-    return x->sum < y->sum ? 1 : x->sum > y->sum ? -1 : strcmp(x->code, y->code);
-}
-
-static const char *kind_of(const figure_row *row)
-{
-    return row->keys[0]->code;
-}
-
-static const char *set_of(const figure_row *row)
-{
-    return row->keys[1]->code;
-}
-
-static int make_pivot(const struct figures *figures, struct pivot *pivot)
-{
-    struct set *sets = calloc(figures->count + 1, sizeof(*sets));
-    size_t count = 0;
-
-    if (!sets)
-        return error_raise("out of memory for a table");
-    for (size_t i = 0; i < figures->count; i++) {
-        size_t at = 0;
-
-        while (at < count && strcmp(sets[at].code, set_of(figures->rows[i])) != 0)
-            at++;
-        if (at == count)
-            sets[count++].code = set_of(figures->rows[i]);
-        sets[at].sum += figures_value(figures->rows[i], 0);
-    }
-    qsort(sets, count, sizeof(*sets), by_sum);
-    pivot->rest = count > SETS_SHOWN;
-    pivot->count = pivot->rest ? SETS_SHOWN - 1 : count;
-    for (size_t i = 0; i < pivot->count; i++) {
-        pivot->sets[i] = sets[i].code;
-        pivot->sums[i] = sets[i].sum;
-    }
-    free(sets);
-    return 0;
-}
-
-/* Courses of a kind, NULL: of all, in each column; behind them those of the other sets, then all. */
-static void count_kind(const struct figures *figures, const struct pivot *pivot, const char *kind,
-                       int64_t counts[SETS_SHOWN + 2])
-{
-    memset(counts, 0, (SETS_SHOWN + 2) * sizeof(counts[0]));
-    for (size_t i = 0; i < figures->count; i++) {
-        const figure_row *row = figures->rows[i];
-        size_t at = 0;
-
-        if (kind && strcmp(kind_of(row), kind) != 0)
-            continue;
-        while (at < pivot->count && strcmp(pivot->sets[at], set_of(row)) != 0)
-            at++;
-        counts[at] += figures_value(row, 0);
-        counts[pivot->count + 1] += figures_value(row, 0);
-    }
-}
-
-static void put_kind(const struct figures *figures, const struct pivot *pivot, struct table *table, const char *name,
-                     const char *kind)
-{
-    int64_t counts[SETS_SHOWN + 2];
-    char text[NUMBER_TEXT_BYTES];
-
-    count_kind(figures, pivot, kind, counts);
-    table_cell(table, name);
-    table_cell(table, number_indian(counts[pivot->count + 1], text));
-    for (size_t i = 0; i < pivot->count + pivot->rest; i++)
-        table_cell(table, number_indian(counts[i], text));
-}
-
-/* Names where the set is one language, codes where it is several: they are the width of a column. */
-static const char *set_name(const struct figures *figures, const figure_row *row)
-{
-    return strchr(set_of(row), '+') ? set_of(row) : figures_key(figures, row, 1);
-}
-
-static const char *name_of_set(const struct figures *figures, const char *set)
-{
-    for (size_t i = 0; i < figures->count; i++) {
-        if (strcmp(set_of(figures->rows[i]), set) == 0)
-            return set_name(figures, figures->rows[i]);
-    }
-    return set;
-}
-
-static int show_pivot(const struct figures *figures, bool bars)
-{
-    CLEANUP(table_deinit) struct table table = {0};
-    struct cli *cli = figures->cli;
-    struct pivot pivot;
-    int result = make_pivot(figures, &pivot);
-
-    (void)bars;
-    if (result < 0)
+    result = read_request(&figures, arguments, &request);
+    if (result == 0)
+        result = figures_learn(&figures, &request);
+    if (result == 0)
+        result = figures_ask(&figures, &request);
+    if (result != 0)
         return result;
-    table_column(&table, cli_word(cli, WORD_KIND), TABLE_LEFT);
-    table_column(&table, cli_word(cli, WORD_COURSES), TABLE_RIGHT);
-    for (size_t i = 0; i < pivot.count; i++)
-        table_column(&table, name_of_set(figures, pivot.sets[i]), TABLE_RIGHT);
-    if (pivot.rest)
-        table_column(&table, cli_word(cli, WORD_OTHERS), TABLE_RIGHT);
-    for (size_t i = 0; i < figures->count; i++) {
-        const figure_row *row = figures->rows[i];
-
-        if (i == 0 || strcmp(kind_of(row), kind_of(figures->rows[i - 1])) != 0)
-            put_kind(figures, &pivot, &table, figures_key(figures, row, 0), kind_of(row));
-    }
-    if (table_rows(&table))
-        table_rule(&table);
-    put_kind(figures, &pivot, &table, cli_word(cli, WORD_TOTAL), NULL);
-    table.width = table_paper();
-    table.fold = 1;
-    return table_print(&table, stdout);
-}
-
-int report_courses_run(struct cli *cli, const struct arguments *arguments)
-{
-    CLEANUP(figures_deinit) struct figures figures;
-
-    figures_init(&figures, cli);
-    figures.measures[figures.measure_count++] = KARMAYOGI__REPORTING__V1__MEASURE__MEASURE_COURSES;
-    figures.by[figures.by_count++] = KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_COURSE_KIND;
-    figures.by[figures.by_count++] = KARMAYOGI__REPORTING__V1__DIMENSION__DIMENSION_COURSE_LANGUAGES;
-    return run(&figures, arguments, show_pivot, write_csv);
+    if (cli->json)
+        return figures_json(&figures);
+    if (arguments->options[FIGURES_OPTION_CSV])
+        return write_csv(&figures);
+    figures_begin(&figures);
+    result = show_table(&figures, report_wants_bars(arguments, OPTION_BARS) && figures.by_count == 1);
+    return result == 0 ? figures_end(&figures) : result;
 }
 
 /* ---- definitions ---- */
+
+enum { DEFINITIONS_OPTION_CSV };
 
 static const char *words_of(struct cli *cli, const dimension *each, size_t count, const char *between)
 {
@@ -403,7 +226,6 @@ static const char *words_of(struct cli *cli, const dimension *each, size_t count
 }
 
 typedef Karmayogi__Reporting__V1__MeasureDefinition measure_definition;
-typedef Karmayogi__Reporting__V1__ListFigureDefinitionsResponse definitions;
 
 static int show_measure(struct cli *cli, const measure_definition *one)
 {
@@ -504,8 +326,7 @@ static int write_definitions(struct cli *cli, const definitions *known)
 /* Only one measure: the others, and the dimensions, are left out of the answer. */
 static int choose(struct cli *cli, const char *word, definitions *known)
 {
-    const ProtobufCEnumDescriptor *measures = &karmayogi__reporting__v1__measure__descriptor;
-    int wanted = message_enum(measures, word);
+    int wanted = message_enum(&karmayogi__reporting__v1__measure__descriptor, word);
 
     for (size_t i = 0; wanted >= 0 && i < known->n_measures; i++) {
         if ((int)known->measures[i]->measure != wanted)
@@ -515,7 +336,7 @@ static int choose(struct cli *cli, const char *word, definitions *known)
         known->n_dimensions = 0;
         return 0;
     }
-    return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "MEASURE", message_enum_words(&cli->arena, measures));
+    return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, "MEASURE", figures_measures.list(&cli->arena, known));
 }
 
 int report_definitions_run(struct cli *cli, const struct arguments *arguments)
@@ -531,21 +352,10 @@ int report_definitions_run(struct cli *cli, const struct arguments *arguments)
         return result;
     if (cli->json)
         return message_json_show(known);
-    if (arguments->options[OPTION_CSV])
+    if (arguments->options[DEFINITIONS_OPTION_CSV])
         return write_definitions(cli, known);
     return arguments->count ? show_measure(cli, known->measures[0]) : show_all(cli, known);
 }
-
-#define COMMON                                                                                                         \
-    VERB_FILTERS(OPTION_FILTER),                                                                                       \
-        VERB_OPTION(OPTION_AS_OF, "as-of", "DATE", "The day that is counted: yyyy-mm-dd, today or yesterday (today)"), \
-        VERB_OPTION(OPTION_CSV, "csv", NULL, "Write CSV: the rows with their codes, without the total"),               \
-        VERB_OPTION(OPTION_AT_LEAST, "at-least", "POSITION",                                                           \
-                    "Wait until this is counted, such as the position that an import printed")
-
-#define VERB_FILTERS(index)                                                                                            \
-    VERB_REPEATED(index, "filter", "DIMENSION=CODE,...", VERB_WORDS_DIMENSION,                                         \
-                  "Count only these values; may be given several times, all must hold")
 
 const struct argp_option report_figures_options[] = {
     VERB_OPTION(OPTION_ORG, "org", "ID", "The organisation whose subtree is counted (the whole tree)"),
@@ -555,10 +365,9 @@ const struct argp_option report_figures_options[] = {
     VERB_OPTION(OPTION_SINCE, "since", "DATE", "With day, week or month: first day of the first row"),
     VERB_OPTION(OPTION_TREE, "tree-of-today", NULL, "Organisations by the tree as it is now, not as it was on the day"),
     VERB_OPTION(OPTION_BARS, "bars", NULL, "Draw bars, also where the output is no terminal"),
-    COMMON,
+    FIGURES_OPTIONS("Write CSV: the rows with their codes, without the total"),
     {0},
 };
 
-const struct argp_option report_courses_options[] = {COMMON, {0}};
-
-const struct argp_option report_definitions_options[] = {VERB_OPTION(OPTION_CSV, "csv", NULL, "Write CSV"), {0}};
+const struct argp_option report_definitions_options[] = {VERB_OPTION(DEFINITIONS_OPTION_CSV, "csv", NULL, "Write CSV"),
+                                                         {0}};

@@ -114,11 +114,16 @@ static void pad(FILE *out, size_t columns, char with)
         fputc(with, out);
 }
 
-size_t table_paper(void)
+size_t table_terminal(void)
 {
     struct winsize size;
 
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 100;
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+size_t table_paper(void)
+{
+    return table_terminal() ? table_terminal() : 100;
 }
 
 /* Bytes of @text that fit into @columns, to be broken at a blank; at least a word. */

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define TABLE_COLUMNS 16
+#define TABLE_COLUMNS 32
 
 enum table_align { TABLE_LEFT, TABLE_RIGHT };
 
@@ -40,6 +40,9 @@ void table_drop_empty(struct table *table);
 
 /** table_rows() - complete rows without the header. */
 size_t table_rows(const struct table *table);
+
+/** table_terminal() - columns of the terminal; 0: stdout is none. */
+size_t table_terminal(void);
 
 /** table_paper() - columns of the terminal, or 100 where stdout is none: a width for texts. */
 size_t table_paper(void);

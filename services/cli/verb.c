@@ -267,17 +267,25 @@ size_t verb_several(struct cli *cli, const struct arguments *arguments, unsigned
     return count;
 }
 
-int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
-               const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count)
+bool verb_enums_try(struct cli *cli, const struct arguments *arguments, unsigned index,
+                    const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count)
 {
     const char *rest = verb_text(arguments, index);
 
     for (*count = 0; *rest && *count < VERB_ENUMS; (*count)++) {
         values[*count] = message_enum(words, verb_part(&rest, &cli->held));
         if (values[*count] < 0)
-            return cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, name, message_enum_words(&cli->arena, words));
+            return false;
     }
-    return 0;
+    return true;
+}
+
+int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
+               const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count)
+{
+    return verb_enums_try(cli, arguments, index, words, values, count)
+               ? 0
+               : cli_error(cli, CLI_USAGE, WORD_NOT_A_WORD, name, message_enum_words(&cli->arena, words));
 }
 
 char *verb_text(const struct arguments *arguments, unsigned index)

@@ -111,5 +111,9 @@ const char *verb_part(const char **rest, struct arena *arena);
 int verb_enums(struct cli *cli, const struct arguments *arguments, unsigned index, const char *name,
                const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count);
 
+/** verb_enums_try() - the same without complaining. Return: whether all are words of the enum. */
+bool verb_enums_try(struct cli *cli, const struct arguments *arguments, unsigned index,
+                    const ProtobufCEnumDescriptor *words, int values[VERB_ENUMS], size_t *count);
+
 extern const struct verb_family verb_keys, verb_org, verb_list, verb_official, verb_import, verb_course, verb_report,
     verb_feed, verb_status, verb_health, verb_sample, verb_backup, verb_restore, verb_store, verb_describe;

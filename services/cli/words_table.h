@@ -19,6 +19,9 @@
       "{1} must be a date that exists, such as 2026-11-22 or 22-11-2026.", \
       "{1} में ऐसी तिथि दें जो होती हो, जैसे 2026-11-22 या 22-11-2026।") \
     X(NOT_A_WORD, "{1} must be one of: {2}.", "{1} इनमें से एक हो: {2}।") \
+    X(NOT_DEFINED, \
+      "{1}: there is no such word; `karmayogi report definitions' says which there are.", \
+      "{1}: ऐसा कोई शब्द नहीं है; `karmayogi report definitions' बताता है कि कौन-से हैं।") \
     X(NOT_A_SLUG, \
       "`{1}' is no name for a key: use a to z, 0 to 9 and inner hyphens, at most 63.", \
       "`{1}' कुंजी का नाम नहीं हो सकता: a से z, 0 से 9 और बीच में हाइफ़न लिखें, अधिकतम 63।") \
@@ -313,6 +316,12 @@
       "{1} courses, and there are more: --all lists them, --count counts them", \
       "{1} पाठ्यक्रम, और भी हैं: --all सूची देता है, --count गिनता है") \
     X(ONBOARDING_TITLE, "Onboarding: {1}, as of {2}", "पंजीकरण की स्थिति: {1}, {2} को") \
+    X(LANGUAGES_OVERLAP, \
+      "A course counts in each of its languages: the columns do not add up to Courses.", \
+      "हर पाठ्यक्रम अपनी हर भाषा में गिना गया है: स्तंभों का जोड़ पाठ्यक्रमों की संख्या नहीं है।") \
+    X(LANGUAGES_HIDDEN, \
+      "Languages not shown: {1} (--all shows them).", \
+      "न दिखाई गई भाषाएँ: {1} (--all उन्हें भी दिखाता है)।") \
     X(FIGURES_TITLE, "Figures as of {1}", "आँकड़े: {1} को") \
     X(STRENGTH_SOURCE, "Strength: {1} ({2})", "लक्ष्य संख्या का स्रोत: {1} ({2})") \
     X(COUNTED_TO, \
@@ -408,13 +417,13 @@
     X(KIND_PROGRAM, "Program", "कार्यक्रम") \
     X(KIND_CURATED_PROGRAM, "Curated Program", "क्यूरेटेड कार्यक्रम") \
     X(KIND_BLENDED_PROGRAM, "Blended Program", "मिश्रित शिक्षण कार्यक्रम") \
-    X(KIND_INVITE_ONLY_PROGRAM, "Invite-only Program", "केवल आमंत्रितों का कार्यक्रम") \
-    X(KIND_MODERATED_COURSE, "Moderated Course", "सीमित पाठ्यक्रम") \
+    X(KIND_INVITE_ONLY_PROGRAM, "Invite-only Program", "केवल आमंत्रण वाला कार्यक्रम") \
+    X(KIND_MODERATED_COURSE, "Moderated Course", "संचालित पाठ्यक्रम") \
     X(KIND_STANDALONE_ASSESSMENT, "Standalone Assessment", "स्वतंत्र मूल्यांकन") \
     X(KIND_COMPREHENSIVE_ASSESSMENT, "Comprehensive Assessment", "समग्र मूल्यांकन") \
-    X(KIND_LEARNING_PATHWAY, "Learning Pathway", "शिक्षण पथ") \
+    X(KIND_LEARNING_PATHWAY, "Learning Pathway", "अधिगम पथ") \
     X(KIND_EVENT, "Event", "आयोजन") \
-    X(KIND_EXTERNAL, "External", "बाह्य") \
+    X(KIND_EXTERNAL, "External", "बाहरी") \
     X(KIND_CASE_STUDY, "Case Study", "केस स्टडी") \
     X(ORGANISATION, "Organisation", "संगठन") \
     X(ORGANISATION_ITSELF, "(the organisation itself)", "(स्वयं संगठन)") \
@@ -423,7 +432,6 @@
     X(NONE, "(none)", "(कोई नहीं)") \
     X(NOT_SAID, "(not said)", "(नहीं बताया गया)") \
     X(BEFORE, "until then", "उससे पहले") \
-    X(OTHERS, "Others", "अन्य") \
     X(MEASURE, "Measure", "मापक") \
     X(DIMENSION, "Dimension", "आयाम") \
     X(DEFINITION, "Definition", "परिभाषा") \

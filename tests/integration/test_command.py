@@ -3,6 +3,7 @@ a tail of a feed that begins at its head; sentences that stay English in Hindi; 
 """
 
 import json
+import re
 import unittest
 
 from house import Story
@@ -41,11 +42,11 @@ class Command(Story):
             (("report", "onboarding", "--org", "police", "--by", "shoe"), "district"),
             (("report", "onboarding", "--org", "police", "--sort", "shoe"), "share"),
             (("report", "onboarding"), "--org"),
-            (("report", "figures", "--measures", "shoes"), "onboarded"),
+            (("report", "figures", "--measures", "shoes"), "karmayogi report definitions"),
             (("report", "figures"), "--measures"),
             (("report", "figures", "--measures", "onboarded", "--by", "group,gender,level,district"), "3"),
             (("report", "figures", "--measures", "onboarded", "--filter", "gender"), "DIMENSION=CODE"),
-            (("report", "figures", "--measures", "onboarded", "--filter", "shoe=1"), "gender"),
+            (("report", "figures", "--measures", "onboarded", "--filter", "shoe=1"), "karmayogi report definitions"),
             (("course", "list", "--kind", "course,shoe"), "curated_program"),
             (("course", "review", "x", "--version-read", "3"), "--pass"),
             (("course", "review", "x", "--pass"), "--version-read"),
@@ -57,6 +58,26 @@ class Command(Story):
         for arguments, told in wrong:
             for said in self.in_both_languages(*arguments, code=USAGE):
                 self.assertIn(told, said, arguments)
+        self.stop_all()
+
+    def test_figure_that_is_not_there__is_refused_with_those_that_there_are(self):
+        self.house.reporting.start()
+        known = self.house.json("report", "definitions")
+        measures = ", ".join(each["measure"] for each in known["measures"])
+        for wrong in ("shoes", "learners", "onboarded,learners"):  # learners: in the contract, but not built
+            for said in self.in_both_languages("report", "figures", "--measures", wrong, code=USAGE):
+                self.assertRegex(said, rf"--measures [^:]*: {measures}[.।]\n$")
+        for said in self.in_both_languages("report", "definitions", "learners", code=USAGE):
+            self.assertIn(measures, said)
+        filters = {word for each in known["measures"] for word in each["filters"]}
+        rows = {word for each in known["measures"] for word in each["dimensions"]}
+        self.assertIn("available_language", filters - rows)
+        for option, form, words in (("--by", "{}", rows), ("--filter", "{}=1", filters)):
+            for wrong in ("shoe", "cadre"):
+                for said in self.in_both_languages(
+                    *("report", "figures", "--measures", "onboarded", option, form.format(wrong)), code=USAGE
+                ):
+                    self.assertEqual(set(re.findall(r"[a-z_]+", said.split(": ")[-1])), words)
         self.stop_all()
 
     def test_service_that_is_not_there__is_said_in_the_language_of_the_command(self):

@@ -5,6 +5,7 @@ or a report that differs from what the list says; a CSV of courses that cannot b
 import csv
 import io
 import json
+import re
 import unittest
 from collections import Counter
 
@@ -55,12 +56,51 @@ class CourseLists(Story):
         report = until(
             lambda: self.house.json("report", "courses", "--at-least", done["position"]), "the courses to be counted"
         )
-        self.assertEqual(report["total"]["figures"][0]["value"], COUNT)
-        self.assertEqual(sum(row["figures"][0]["value"] for row in report["rows"]), COUNT)
-        in_hindi = sum(row["figures"][0]["value"] for row in report["rows"] if "hi" in row["keys"][1]["code"].split("+"))
-        self.assertEqual(in_hindi, HINDI)
+        self.counted_alike(report, count)
+        self.counted_alike(self.house.json("report", "courses", "--filter", "available_language=hi"), self.counted("--language", "hi"))
         self.tables_add_up(done["position"])
+        self.report_shows_what_fits(count)
         self.stop_all()
+
+    def counted_alike(self, report, count):
+        """Reporting, which counts sets of languages, says the same as the catalogue, which counts languages."""
+
+        def told(one):
+            return one["kind"], one["courses"], [(each["language"], each["available"]) for each in one["languages"]]
+
+        self.assertEqual(told(report["total"]), told(count["total"]))
+        self.assertEqual(
+            {kind: (courses, dict(languages)) for kind, courses, languages in map(told, report["rows"])},
+            {kind: (courses, dict(languages)) for kind, courses, languages in map(told, count["rows"]) if courses},
+        )
+
+    def report_shows_what_fits(self, count):
+        """A table in 80 columns has Hindi and English always; --all and the CSV have every language."""
+        available = {each["language"]: each["available"] for each in count["total"]["languages"]}
+        for language, header, total in (("en", ("Kind", "English", "Hindi"), "Total"), ("hi", ("प्रकार", "अंग्रेज़ी", "हिंदी"), "योग")):
+            shown = self.house.karmayogi("--lang", language, "report", "courses").out
+            lines = shown.splitlines()
+            heads = next(line.split() for line in lines if line.startswith(header[0]))
+            self.assertLessEqual(max(len(line) for line in lines if line.startswith("---")), 80)
+            self.assertTrue(set(header) <= set(heads), shown)
+            hidden = len(available) - (len(heads) - 2)
+            self.assertGreater(hidden, 0, "the list has too few languages to try this")
+            self.assertRegex(shown, rf": {hidden} \(--all")
+            totals = next(line.split() for line in lines if line.startswith(total))
+            self.assertEqual(totals[2 + heads[2:].index(header[2])], str(HINDI))
+            self.assertEqual([int(each) for each in totals[2:]], sorted(map(int, totals[2:]), reverse=True))
+            whole = self.house.karmayogi("--lang", language, "report", "courses", "--all").out
+            self.assertNotIn("(--all", whole)
+            totals = [each for line in whole.splitlines() if line.startswith(total) for each in line.split()[1:]]
+            self.assertEqual([int(each) for each in totals], [COUNT, *available.values()])
+        # English is shown where no course can be taken in it, too.
+        one = self.house.karmayogi("report", "courses", "--filter", "course_languages=hi").out
+        self.assertRegex(one, r"(?m)^Kind +Courses +Hindi +English$")
+        self.assertRegex(one, r"(?m)^Total +(\d+) +\1 +0$")
+        self.assertNotIn("(--all", one)
+        rows = list(csv.DictReader(io.StringIO(self.house.karmayogi("report", "courses", "--csv").out)))
+        self.assertEqual({code: sum(int(row[code]) for row in rows) for code in available}, available)
+        self.assertEqual(list(rows[0])[4:], list(available))
 
     def tables_add_up(self, position):
         """The tables for people and the CSV say the same as the JSON."""
@@ -69,6 +109,13 @@ class CourseLists(Story):
                 out = self.house.karmayogi("--lang", language, *arguments).out
                 totals = [line.split() for line in out.splitlines() if line.startswith(total)]
                 self.assertTrue(totals and all(int(line[1]) == COUNT for line in totals[:1]), out)
+        for language in ("en", "hi"):  # the names of kinds, too
+            first, second = (
+                re.findall(r"(?m)^(\S+(?: \S+)*) {2,}\d+ {2,}\d", self.house.karmayogi("--lang", language, *verb).out)
+                for verb in (("course", "count"), ("report", "courses"))
+            )
+            self.assertEqual(first[: len(second)], second)
+            self.assertGreater(len(second), 6)
         rows = list(csv.DictReader(io.StringIO(self.house.karmayogi("report", "courses", "--csv").out)))
         self.assertEqual(sum(int(row["courses"]) for row in rows), COUNT)
         counts = list(csv.DictReader(io.StringIO(self.house.karmayogi("course", "count", "--csv").out)))
