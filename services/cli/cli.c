@@ -393,3 +393,10 @@ char *cli_next_page(struct cli *cli, const Karmayogi__Core__V1__PageResponse *pa
     arena_reset(&cli->arena);
     return token;
 }
+
+const char *cli_age(struct cli *cli, int64_t age_ms)
+{
+    const char *text = arena_printf(&cli->arena, "%.1f s %s", (double)age_ms / 1000, cli_word(cli, WORD_AGO));
+
+    return text ? text : "";
+}

@@ -125,3 +125,6 @@ static inline const char *cli_in_language(const struct cli *cli, const char *en,
 {
     return cli->locale == LOCALE_HI && hi[0] ? hi : en;
 }
+
+/** cli_age() - "2.9 s ago", in the arena; "" past its cap. */
+const char *cli_age(struct cli *cli, int64_t age_ms);

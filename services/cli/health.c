@@ -55,24 +55,42 @@ static const char *started(struct health *health, const health_status *status)
 {
     char text[MESSAGE_INSTANT_BYTES];
 
-    return arena_printf(&health->cli->arena, "%s", message_instant(status->started_at_ms, text));
+    /* To the minute: three of them fit into 80 columns. */
+    return arena_printf(&health->cli->arena, "%.16s", message_instant(status->started_at_ms, text));
 }
 
+/* Reporting has no entries of its own, only those that it follows. */
 static const char *newest_entry(struct health *health, const health_status *status)
 {
+    if (strcmp(status->service, cli_service_word(CLI_REPORTING)) == 0)
+        return "-";
     return number(health, status->position ? status->position->sequence : 0);
 }
 
-static const char *of_map(struct health *health, const health_status *status)
+static const char *mebibytes(struct health *health, uint64_t bytes)
 {
-    return arena_printf(&health->cli->arena, "%.1f MiB, %u %%", (double)status->store_used_bytes / (1 << 20),
-                        health_share(status->store_used_bytes, status->store_map_bytes));
+    return arena_printf(&health->cli->arena, "%.1f MiB", (double)bytes / (1 << 20));
 }
 
-static const char *of_disk(struct health *health, const health_status *status)
+static const char *store_used(struct health *health, const health_status *status)
 {
-    return arena_printf(&health->cli->arena, "%.1f MiB, %u %%", (double)status->store_disk_bytes / (1 << 20),
-                        health_share(status->store_disk_bytes, status->store_disk_bytes + status->store_free_bytes));
+    return arena_printf(&health->cli->arena, "%s / %.0f GiB", mebibytes(health, status->store_used_bytes),
+                        (double)status->store_map_bytes / (1 << 30));
+}
+
+static const char *store_disk(struct health *health, const health_status *status)
+{
+    return mebibytes(health, status->store_disk_bytes);
+}
+
+static const char *memory(struct health *health, const health_status *status)
+{
+    return mebibytes(health, status->resident_bytes);
+}
+
+static const char *admin(struct health *health, const health_status *status)
+{
+    return status->admin_address[0] ? status->admin_address : cli_word(health->cli, WORD_NONE);
 }
 
 static const char *free_space(struct health *health, const health_status *status)
@@ -106,17 +124,13 @@ static const struct {
     enum word word;
     const char *(*text)(struct health *health, const health_status *status);
 } rows[] = {
-    {WORD_READY, ready},
-    {WORD_VERSION, version},
-    {WORD_STARTED, started},
-    {WORD_NEWEST_ENTRY, newest_entry},
-    {WORD_STORE_OF_MAP, of_map},
-    {WORD_STORE_OF_DISK, of_disk},
-    {WORD_DISK_FREE, free_space},
-    {WORD_QUEUE, queue},
-    {WORD_PARKED, parked},
-    {WORD_REQUESTS, requests},
-    {WORD_REQUESTS_REFUSED, refused},
+    {WORD_READY, ready},           {WORD_VERSION, version},
+    {WORD_STARTED, started},       {WORD_NEWEST_ENTRY, newest_entry},
+    {WORD_STORE_USED, store_used}, {WORD_STORE_DISK, store_disk},
+    {WORD_DISK_FREE, free_space},  {WORD_MEMORY, memory},
+    {WORD_QUEUE, queue},           {WORD_PARKED, parked},
+    {WORD_REQUESTS, requests},     {WORD_REQUESTS_REFUSED, refused},
+    {WORD_ADMIN_PORT, admin},
 };
 
 static const Karmayogi__Core__V1__FollowedFeed *followed(const health_status *status, const char *name)
@@ -131,10 +145,9 @@ static const Karmayogi__Core__V1__FollowedFeed *followed(const health_status *st
 static const char *feed_text(struct health *health, const Karmayogi__Core__V1__FollowedFeed *feed)
 {
     uint64_t behind = feed->head > feed->applied->sequence ? feed->head - feed->applied->sequence : 0;
-    const char *age = feed->age_ms < 0 ? cli_word(health->cli, WORD_NEVER)
-                                       : arena_printf(&health->cli->arena, "%.1f s", (double)feed->age_ms / 1000);
+    const char *age = feed->age_ms < 0 ? cli_word(health->cli, WORD_NEVER) : cli_age(health->cli, feed->age_ms);
 
-    return arena_printf(&health->cli->arena, "%s, %s%s%s", number(health, behind), age ? age : "",
+    return arena_printf(&health->cli->arena, "%s (%s%s%s)", number(health, behind), age ? age : "",
                         feed->rebuilding ? ", " : "", feed->rebuilding ? cli_word(health->cli, WORD_REBUILDING) : "");
 }
 
@@ -230,7 +243,9 @@ static int run_health(struct cli *cli, const struct arguments *arguments)
 static const struct verb verbs[] = {
     {"", "", "Show how all services are, and what needs somebody.",
      "Ends with 0 where all is well, 1 where something needs somebody (it is said what), 4 where a service does not "
-     "answer. For monitoring there is the admin port of each service.\n\nExample:\n  karmayogi health --lang hi",
+     "answer. Behind a feed: how many entries, and when the feed was last known to be read to its end. Waiting for "
+     "entries are the services that follow, all the time, and reports with --at-least. For monitoring there is the "
+     "admin port of each service.\n\nExample:\n  karmayogi health --lang hi",
      NULL, 0, 0, run_health},
     {.run = NULL},
 };

@@ -67,15 +67,15 @@ static void show_feed(struct cli *cli, struct table *table, const Karmayogi__Cor
 {
     struct arena *arena = &cli->arena;
     const Karmayogi__Core__V1__Position *applied = feed->applied;
+    char behind[NUMBER_TEXT_BYTES];
 
     line(table, cli_word(cli, WORD_FOLLOWS),
          applied ? message_position_text(arena, applied->service, applied->epoch, applied->sequence) : "");
     line(table, cli_word(cli, WORD_BEHIND),
-         arena_printf(
-             arena, "%llu",
-             (unsigned long long)(applied && feed->head > applied->sequence ? feed->head - applied->sequence : 0)));
-    line(table, cli_word(cli, WORD_COMPLETE_AGO),
-         feed->age_ms < 0 ? cli_word(cli, WORD_NEVER) : arena_printf(arena, "%.1f s", (double)feed->age_ms / 1000));
+         number_indian(applied && feed->head > applied->sequence ? (int64_t)(feed->head - applied->sequence) : 0,
+                       behind));
+    line(table, cli_word(cli, WORD_READ_TO_END),
+         feed->age_ms < 0 ? cli_word(cli, WORD_NEVER_SINCE_START) : cli_age(cli, feed->age_ms));
     line(table, cli_word(cli, WORD_REBUILDING), cli_word(cli, feed->rebuilding ? WORD_YES : WORD_NO));
 }
 
@@ -91,12 +91,30 @@ static void show_restoration(struct cli *cli, struct table *table, const Karmayo
                 : when);
 }
 
+static int show_counters(struct cli *cli, const service_status *status)
+{
+    CLEANUP(table_deinit) struct table table = {0};
+
+    table_column(&table, cli_word(cli, WORD_COUNTER), TABLE_LEFT);
+    table_column(&table, cli_word(cli, WORD_SINCE_START), TABLE_RIGHT);
+    for (size_t i = 0; i < status->n_counters; i++) {
+        const Karmayogi__Core__V1__Counter *counter = status->counters[i];
+        char value[NUMBER_TEXT_BYTES];
+
+        line(&table, arena_printf(&cli->arena, "%s%s%s", counter->name, counter->label[0] ? " " : "", counter->label),
+             number_indian((int64_t)counter->value, value));
+    }
+    putchar('\n');
+    return table_print(&table, stdout);
+}
+
 static int show(struct cli *cli, const service_status *status, bool counters)
 {
     CLEANUP(table_deinit) struct table table = {0};
     struct arena *arena = &cli->arena;
     const Karmayogi__Core__V1__Position *position = status->position;
     char started[MESSAGE_INSTANT_BYTES];
+    int result;
 
     table_column(&table, cli_word(cli, WORD_SERVICE), TABLE_LEFT);
     table_column(&table, status->service, TABLE_LEFT);
@@ -110,14 +128,8 @@ static int show(struct cli *cli, const service_status *status, bool counters)
         show_feed(cli, &table, status->follows[i]);
     line(&table, cli_word(cli, WORD_STORE_USED), bytes_text(arena, status->store_used_bytes));
     line(&table, cli_word(cli, WORD_STORE_DISK), bytes_text(arena, status->store_disk_bytes));
-    for (size_t i = 0; counters && i < status->n_counters; i++) {
-        const Karmayogi__Core__V1__Counter *counter = status->counters[i];
-        char value[NUMBER_TEXT_BYTES];
-
-        line(&table, arena_printf(arena, "%s%s%s", counter->name, counter->label[0] ? " " : "", counter->label),
-             number_indian((int64_t)counter->value, value));
-    }
-    return table_print(&table, stdout);
+    result = table_print(&table, stdout);
+    return result == 0 && counters ? show_counters(cli, status) : result;
 }
 
 static int run_status(struct cli *cli, const struct arguments *arguments)

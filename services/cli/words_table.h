@@ -523,7 +523,10 @@
     X(POSITION, "Position", "स्थिति बिंदु") \
     X(FOLLOWS, "Follows", "अनुसरण") \
     X(BEHIND, "Entries behind", "पीछे की प्रविष्टियाँ") \
-    X(COMPLETE_AGO, "Complete, ago", "पूर्ण, इतना पहले") \
+    X(READ_TO_END, "Read to its end", "अंत तक पढ़ी") \
+    X(AGO, "ago", "पहले") \
+    X(COUNTER, "Counted", "गिनती") \
+    X(SINCE_START, "Since its start", "आरंभ से अब तक") \
     X(NEVER, "never", "कभी नहीं") \
     X(NEVER_SINCE_START, "(never since it started)", "(आरंभ से कभी नहीं)") \
     X(REBUILDING, "Rebuilding", "पुनर्निर्माण") \
@@ -573,10 +576,10 @@
       "{1} को {3} सेकंड से पता नहीं कि {2} की फ़ीड आगे बढ़ी या नहीं; सीमा {4} सेकंड है। उसके आँकड़े पुराने हो " \
       "सकते हैं। देखें कि {2} चल रही है या नहीं, और {1} का लॉग (feed_connection, feed_refused)।") \
     X(HEALTH_MAP, \
-      "The store of {1} uses {2} % of its map of {3} GiB. When it is full, writes are refused. Plan a larger map or " \
-      "less data now.", \
-      "{1} का भंडार अपने {3} GiB के मानचित्र का {2} % ले चुका है। भर जाने पर लेखन बंद हो जाएगा। अभी से बड़े मानचित्र " \
-      "या कम डेटा की योजना बनाएँ।") \
+      "The store of {1} holds {2} % of the {3} GiB that a store may hold. When it is full, writes are refused. The bound " \
+      "is built in: tell those who build the services now.", \
+      "{1} का भंडार {3} GiB की सीमा का {2} % ले चुका है। भर जाने पर लेखन बंद हो जाएगा। यह सीमा प्रोग्राम में तय है: सेवाएँ " \
+      "बनाने वालों को अभी बताएँ।") \
     X(HEALTH_DISK, \
       "The disk of {1} has {2} GiB left, and the store takes {3} % of what it could have. When it is full, writes " \
       "are refused. Make room, or move the store to a larger disk.", \
@@ -588,9 +591,9 @@
       "{1} पर {3} में से {2} लेखन प्रतीक्षा में हैं; इसके बाद के अस्वीकार होंगे। उसकी डिस्क की गति देखें, या एक बार " \
       "में कम भेजें।") \
     X(HEALTH_PARKED, \
-      "{2} of {3} requests wait at {1} for a position; further ones will be refused. Look whether it lags behind the " \
+      "{2} of {3} requests wait at {1} for new entries; further ones will be refused. Look whether it lags behind the " \
       "feeds that it follows.", \
-      "{1} पर {3} में से {2} अनुरोध किसी स्थिति की प्रतीक्षा में हैं; इसके बाद के अस्वीकार होंगे। देखें कि वह अपनी " \
+      "{1} पर {3} में से {2} अनुरोध नई प्रविष्टियों की प्रतीक्षा में हैं; इसके बाद के अस्वीकार होंगे। देखें कि वह अपनी " \
       "फ़ीड से पीछे तो नहीं है।") \
     X(HEALTH_DAMAGED, \
       "{1} met damaged records {2} times since it started ({3}). Its log names them; restore the store from a backup.", \
@@ -613,14 +616,14 @@
       "{1} संस्करण {2} चला रही है, पर {3} {4} चला रही है। अद्यतन पूरा करें।") \
     X(REACHABLE, "Reachable", "उत्तर देती है") \
     X(READY, "Ready", "तैयार") \
-    X(NEWEST_ENTRY, "Newest entry", "नवीनतम प्रविष्टि") \
-    X(STORE_OF_MAP, "Store in its map", "मानचित्र में भंडार") \
-    X(STORE_OF_DISK, "Store on the disk", "डिस्क पर भंडार") \
+    X(NEWEST_ENTRY, "Newest own entry", "अपनी नवीनतम प्रविष्टि") \
     X(DISK_FREE, "Left on the disk", "डिस्क पर शेष") \
     X(QUEUE, "Writes waiting", "प्रतीक्षारत लेखन") \
-    X(PARKED, "Waiting for a position", "स्थिति की प्रतीक्षा में") \
+    X(PARKED, "Waiting for entries", "नई प्रविष्टियों की प्रतीक्षा में") \
     X(REQUESTS, "Requests", "अनुरोध") \
     X(REQUESTS_REFUSED, "of those refused", "जिनमें अस्वीकृत") \
+    X(MEMORY, "Memory", "मेमोरी") \
+    X(ADMIN_PORT, "Admin port", "प्रशासन-द्वार") \
     X(BEHIND_FEED, "Behind", "पीछे:")
 
 /* clang-format on */

@@ -155,6 +155,7 @@ class Readiness(Story):
         until(lambda: self.ready(house.registration) == 200, "registration to be ready")
         well = house.karmayogi("health")
         self.assertIn("All is well.", well.out)
+        self.assert_picture(well.out)
         house.registration.kill()
         status, _, reasons = until(lambda: self.not_ready(reporting), "reporting to notice")
         self.assertEqual(status, 503)
@@ -166,6 +167,39 @@ class Readiness(Story):
         house.registration.start()
         until(lambda: self.ready(reporting) == 200, "reporting to be ready again")
         until(lambda: house.karmayogi("health", code=None).code == 0, "all to be well again")
+        self.stop_all()
+
+    def assert_picture(self, english):
+        """Every row in Hindi as well, in the width of a terminal; what is known of a service is told."""
+        hindi = self.house.karmayogi("health", "--lang", "hi").out
+        rows = {line.split("  ")[0]: re.split(r" {2,}", line)[1:] for line in english.splitlines() if "  " in line}
+        self.assertLessEqual(max(map(len, english.splitlines())), 80)
+        self.assertEqual(len(english.splitlines()), len(hindi.splitlines()))
+        for line in hindi.splitlines():
+            self.assertTrue(line.startswith("-") or not line or "\u0900" <= line[0] <= "\u097f", line)
+        self.assertEqual(rows["Newest own entry"][2], "-", "reporting has no entries of its own")
+        self.assertEqual(rows["Admin port"], [":".join(map(str, service.admin)) for service in self.house.services])
+        self.assertTrue(all(re.fullmatch(r"[\d.]+ MiB", cell) and float(cell.split()[0]) > 0 for cell in rows["Memory"]))
+        self.assertTrue(all(re.fullmatch(r"[\d.]+ MiB / 64 GiB", cell) for cell in rows["Store, in use"]), rows)
+        for feed, behind in (("registration", 1), ("catalogue", 2)):
+            self.assertEqual(len(rows[f"Behind {feed}"]), behind)
+            self.assertTrue(all(re.fullmatch(r"\d+ \([\d.]+ s ago\)", cell) for cell in rows[f"Behind {feed}"]), rows)
+
+    def test_status__of_a_service__says_how_far_it_has_read__and_counters_by_themselves(self):
+        self.house.start("registration", "catalogue", "reporting")
+        self.house.karmayogi("report", "definitions")
+
+        def told():
+            out = self.house.karmayogi("status", "reporting", "--counters").out
+            return out if out.count(" s ago\n") == 2 else None
+
+        first, counters = until(told, "both feeds to be read to their end").split("\n\n")
+        self.assertEqual(len(re.findall(r"(?m)^Read to its end  +[\d.]+ s ago$", first)), 2)
+        self.assertLessEqual(max(map(len, first.splitlines())), 60)
+        self.assertRegex(counters, r"(?m)^requests_total \S*/ListFigureDefinitions +1$")
+        self.assertNotIn("requests_total", first)
+        hindi = self.house.karmayogi("status", "reporting", "--lang", "hi").out
+        self.assertEqual(len(re.findall(r"(?m)^अंत तक पढ़ी  +[\d.]+ s पहले$", hindi)), 2)
         self.stop_all()
 
     def not_ready(self, service):
