@@ -19,8 +19,8 @@
 /** What a key may be allowed to do; bits of a set. The words in files are in parentheses. */
 enum keys_role {
     ROLE_READER = 1 << 0,          /* (reader) masked reads and figures */
-    ROLE_REGISTRAR = 1 << 1,       /* (registrar) writes of organisations, officials, imports; includes reads */
-    ROLE_ADMINISTRATOR = 1 << 2,   /* (administrator) master lists and settings; includes registrar */
+    ROLE_REGISTRAR = 1 << 1,       /* (registrar) writes of organisations, officials, drafts; includes reads */
+    ROLE_ADMINISTRATOR = 1 << 2,   /* (administrator) master lists, live courses, backups; includes registrar */
     ROLE_FOLLOWER = 1 << 3,        /* (follower) reads feeds */
     ROLE_PERSON_FOLLOWER = 1 << 4, /* (person-follower) and sees persons in them */
 };

@@ -22,7 +22,7 @@ static const char about[] =
     "Example: karmayogi-reporting --store=var/reporting --keys=var/keys/reporting "
     "--registration-key=var/keys/registration.public --catalogue-key=var/keys/catalogue.public\v"
     "Every option may also be given as a variable; the command line wins. The store may be deleted: it is "
-    "built again from the feed. SIGTERM ends the service after the work at hand.";
+    "built again from the feeds. SIGTERM ends the service after the work at hand.";
 
 int main(int argc, char **argv)
 {
