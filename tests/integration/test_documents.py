@@ -11,9 +11,10 @@ import re
 import shlex
 import shutil
 import subprocess
+import tempfile
 import unittest
 
-from documents import commands, complaints
+from documents import FENCE, commands, complaints
 from house import BIN, PATIENCE_S, ROOT, SERVICES, Done, Story, until
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md")
@@ -26,6 +27,16 @@ NOT_COPIED = shutil.ignore_patterns("build", "var", ".git", "__pycache__", "gold
 CODES = {
     r"karmayogi( course)? import .*\.csv": (0, 3),  # rows were refused
     r"karmayogi health": (0, 1),  # something needs somebody: this machine's disk may be nearly full
+}
+
+# What the blocks of the documents may be: command lines, what is printed, and what another test looks at.
+KINDS = {
+    "sh": "run here",
+    "text": "no command",
+    "yaml": "promtool, here",
+    "c": "test_clients.py",
+    "cmake": "test_clients.py",
+    "python": "test_clients.py",
 }
 
 # What is not run here: where it is run, and how that place shows it.
@@ -199,6 +210,16 @@ class Extraction(unittest.TestCase):
             verb["name"] for verb in described["verbs"] if not any(line.startswith(f"karmayogi {verb['name']}") for line in found)
         ]
         self.assertEqual(missing, [], "verbs that no document shows")
+
+    def test_block_of_every_kind__is_looked_at_by_a_test(self):
+        blocks = [block for document in DOCUMENTS for block in FENCE.findall(text_of(document))]
+        self.assertEqual({kind for kind, _ in blocks}, set(KINDS))
+        for text in (text for kind, text in blocks if kind == "yaml"):
+            with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+                file.write(text)
+                file.flush()
+                done = subprocess.run(["promtool", "check", "config", file.name], capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_table_of_what_runs_elsewhere__is_true(self):
         found = {without_remark(line) for document in DOCUMENTS for line in commands(text_of(document))}

@@ -13,6 +13,7 @@ import unittest
 from collections import Counter
 from pathlib import Path
 
+from documents import FENCE
 from house import ROOT, free_ports
 from recount import Recount, differences
 
@@ -42,6 +43,13 @@ KINDS = (
 KINDS_IN_HINDI = dict(zip("पाठ्यक्रम|कार्यक्रम|क्यूरेटेड कार्यक्रम|मिश्रित शिक्षण कार्यक्रम".split("|"), KINDS))
 VERDICTS = {"good": {"stored", "flagged"}, "bad": {"refused"}, "repeated": {"already_there"}, "clashing": {"refused"}}
 NOT_COPIED = shutil.ignore_patterns("build", "var", ".git", "__pycache__")
+
+
+def shown_in_readme():
+    """The rows with figures that README.md shows of the output, without those of the day and of the moment."""
+    chapter = (ROOT / "README.md").read_text(encoding="utf-8").split("\n## What you then see\n")[1].split("\n## ")[0]
+    lines = [line for kind, block in FENCE.findall(chapter) if kind == "text" for line in block.splitlines()]
+    return [" ".join(line.split()) for line in lines if re.search(r"\S\s{2,}\S", line) and re.search(r"\d", line)]
 
 
 def rows_of(path):
@@ -153,6 +161,9 @@ class Quickstart(unittest.TestCase):
     def test_quickstart__in_a_clean_copy__registers_range_state_and_courses_and_leaves_nothing_behind(self):
         first = self.quickstart(KARMAYOGI_PORT_BASE=str(free_ports(PORTS)))
         tables = self.check_tables(first)
+        printed = {" ".join(line.split()) for line in first.splitlines()}
+        self.assertGreater(len(shown_in_readme()), 20)
+        self.assertEqual([row for row in shown_in_readme() if row not in printed], [], "README.md shows other figures")
         recount = Recount(self.copy / "deploy/data", more_organisations=[self.samples / "state/organisations.csv"])
         kinds = self.check_verdicts(recount)
         self.assertEqual(kinds["stored"] + kinds["flagged"], 100000)
