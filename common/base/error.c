@@ -43,7 +43,7 @@ format_level(char level[LEVEL_BYTES], const char *format, va_list args)
         drop_partial_character(level);
 }
 
-int error_raise(const char *format, ...)
+int(error_raise)(const char *format, ...)
 {
     assert(format);
     char level[LEVEL_BYTES];
@@ -55,7 +55,7 @@ int error_raise(const char *format, ...)
     return -1;
 }
 
-int error_system(const char *format, ...)
+int(error_system)(const char *format, ...)
 {
     assert(format);
     int number = errno;

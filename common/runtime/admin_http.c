@@ -9,7 +9,6 @@
  */
 #include "runtime/admin_http.h"
 
-#include "base/cleanup.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "runtime/log.h"
@@ -173,15 +172,16 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
 {
     (void)version, (void)upload, (void)upload_bytes, (void)request;
     struct admin_http *http = context;
-    CLEANUP(buffer_deinit) struct buffer body = {0};
     struct admin_reply reply = {.status = MHD_HTTP_OK, .content_type = PLAIN_TEXT};
     int result = write_reply(http, path, method, &reply);
-    body = reply.body;
+    struct buffer body = reply.body;
     if (result < 0) {
         log_event(LOG_ERROR, "admin_page_failed", "{s:s, s:s}", "path", path, "trail", error_trail());
         reply = (struct admin_reply){.status = MHD_HTTP_INTERNAL_SERVER_ERROR, .content_type = PLAIN_TEXT};
     }
-    return send_reply(connection, &reply);
+    enum MHD_Result sent = send_reply(connection, &reply);
+    buffer_deinit(&body);
+    return sent;
 }
 
 /* Connections */

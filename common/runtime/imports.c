@@ -274,6 +274,7 @@ static int run_row(struct work *work, const CORE(ImportedRow) * row, struct impo
         result = work->imports->judge(work->service, &work->row, verdict);
     else
         findings_add(&verdict->violations, work->imports->row_field, reason_with(work->imports, "CELL_COUNT"), NULL);
+    work->row.cells = NULL;
     if (result)
         return result;
     if (verdict->violations.count) {

@@ -42,6 +42,7 @@ static int64_t read_time(const char *text)
 {
     struct tm utc = {0};
     int ms, length = 0;
+    // NOLINTNEXTLINE(cert-err34-c): every number has a width, and none can overflow
     if (sscanf(text, "%4d%2d%2dT%2d%2d%2d.%3dZ-%n", &utc.tm_year, &utc.tm_mon, &utc.tm_mday, &utc.tm_hour, &utc.tm_min,
                &utc.tm_sec, &ms, &length) != 7 ||
         length != TIME_CHARACTERS + 1)

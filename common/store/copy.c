@@ -84,11 +84,13 @@ static int may_go_on(const struct store *store, uint64_t most_used, const struct
 /* From the pipe to the file, until LMDB has written all. */
 static int drain(const struct store *store, int pipe, int file, const struct copy_control *control)
 {
-    CLEANUP(free_pointer) char *piece = malloc(PIECE_BYTES);
     uint64_t used, unsynced = 0;
-    int result = piece == NULL ? error_raise("copy: out of memory") : used_bytes(store, &used);
+    int result = used_bytes(store, &used);
     if (result != 0)
         return result;
+    CLEANUP(free_pointer) char *piece = malloc(PIECE_BYTES);
+    if (piece == NULL)
+        return error_raise("copy: out of memory");
     uint64_t most_used = used + (store->map_bytes - used) / 2;
     for (;;) {
         ssize_t got = read(pipe, piece, PIECE_BYTES);

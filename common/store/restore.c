@@ -43,12 +43,14 @@ static int sync_part(int part)
 static int copy_file(const struct store_restore_options *options, int part)
 {
     CLEANUP(close_descriptor) int file = open(options->backup, O_RDONLY | O_CLOEXEC);
-    CLEANUP(free_pointer) char *piece = malloc(PIECE_BYTES);
     struct stat status;
     if (file < 0 || fstat(file, &status) != 0)
         return error_system("open %s", options->backup);
-    if (!S_ISREG(status.st_mode) || piece == NULL)
+    if (!S_ISREG(status.st_mode))
         return error_raise("%s is no file", options->backup);
+    CLEANUP(free_pointer) char *piece = malloc(PIECE_BYTES);
+    if (piece == NULL)
+        return error_raise("no memory to copy %s", options->backup);
     uint64_t done = 0, synced = 0;
     for (;;) {
         ssize_t got = read(file, piece, PIECE_BYTES);

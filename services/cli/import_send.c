@@ -121,12 +121,14 @@ static int send_rows(struct import_job *job, struct csv_file *file, struct chunk
 int import_send(struct import_job *job)
 {
     CLEANUP(csv_file_close_pointer) struct csv_file *file = NULL;
-    CLEANUP(free_pointer) struct chunk *chunk = calloc(1, sizeof(*chunk));
     struct progress progress;
-    int result = chunk ? csv_file_open(&file, job->path) : error_raise("out of memory for a chunk");
+    int result = csv_file_open(&file, job->path);
 
     if (result < 0)
         return result;
+    CLEANUP(free_pointer) struct chunk *chunk = calloc(1, sizeof(*chunk));
+    if (!chunk)
+        return error_raise("out of memory for a chunk");
     arena_init(&chunk->arena, CHUNK_ARENA_BYTES);
     chunk->first_row = 1;
     job->cli->patience_ms = job->cli->timeout_ms ? job->cli->timeout_ms : PATIENCE_MS;

@@ -144,6 +144,7 @@ static struct title title_of(const struct sample_course_kind *kind, const struct
     size_t plain = fitting(kind->plain, kind->plain_count, topic->area, 0, NULL);
     size_t forms = fitting(kind->addressed, kind->addressed_count, topic->area, 0, NULL);
     size_t addressed = forms * audiences_of(topic), both = plain < addressed ? plain : addressed, index;
+    assert(plain + addressed > 0);
     struct title title = {.part = round / (plain + addressed) + 1};
     bool is_plain;
 
@@ -182,6 +183,7 @@ static void give_title(const struct sample_course_settings *settings, struct are
     topic = &lists->topics[topic_number];
     title = title_of(&sample_course_kinds[course->kind], topic, ordinal / lists->topic_count,
                      splitmix_of(settings->seed, STREAM_TOPIC, topic_number));
+    assert(title.form);
     course->topics[course->topic_count++] = topic;
     if (title.audience)
         course->audiences[course->audience_count++] = title.audience;

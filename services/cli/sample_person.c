@@ -11,7 +11,7 @@
 #define MILLION            1000000ull
 #define BILLION            1000000000ull
 #define SEEDS_APART        100ull
-#define FAMILY_STRIDE      11 /* people who share a mobile stand this many rows apart */
+#define FAMILY_STRIDE      UINT64_C(11) /* people who share a mobile stand this many rows apart */
 #define FAMILY_MOST        5
 #define FAMILY_BLOCK       (FAMILY_STRIDE * FAMILY_MOST)
 #define FIRST_BIRTH_YEAR   1966

@@ -76,7 +76,7 @@ static int read_state(struct cli *cli, const struct arguments *arguments, struct
     if (result == 0)
         result = read_shares(cli, arguments, state);
     if (result == 0 && !arguments->options[OPTION_OUT])
-        result = cli_error(cli, CLI_USAGE, WORD_OPTION_NEEDED, "--out FOLDER");
+        return cli_error(cli, CLI_USAGE, WORD_OPTION_NEEDED, "--out FOLDER");
     state->folder = arguments->options[OPTION_OUT];
     state->lists = arguments->options[OPTION_LISTS] ? arguments->options[OPTION_LISTS] : "deploy/data";
     if (result == 0 && mkdir(state->folder, 0777) < 0 && errno != EEXIST)

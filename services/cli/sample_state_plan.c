@@ -109,7 +109,7 @@ static uint64_t weight_of(const struct sample_state_plan *plan, const struct sam
     const struct sample_place *where = &plan->places[place];
     struct splitmix of_place = splitmix_of(plan->seed, STREAM_PLACE, where->code);
     struct splitmix of_unit =
-        splitmix_of(plan->seed, STREAM_UNIT, where->code * 16 + (uint64_t)(department - sample_departments));
+        splitmix_of(plan->seed, STREAM_UNIT, where->code * UINT64_C(16) + (uint64_t)(department - sample_departments));
 
     if (is_there_already(department, where))
         return 0;
@@ -141,7 +141,8 @@ uint64_t sample_state_people(const struct sample_state_plan *plan, const struct 
         before += i < place ? each : 0;
         all += each;
     }
-    return people * (before + weight) / all - people * before / all;
+    /* Where every place of the list has its units already, there is nobody to share out. */
+    return all ? people * (before + weight) / all - people * before / all : 0;
 }
 
 const char *sample_state_unit(const struct sample_department *department, const struct sample_place *place,
@@ -155,8 +156,8 @@ static uint64_t strength_of(const struct sample_state_plan *plan, const struct s
                             size_t place)
 {
     const struct sample_place *where = &plan->places[place];
-    struct splitmix random =
-        splitmix_of(plan->seed, STREAM_STRENGTH, where->code * 16 + (uint64_t)(department - sample_departments));
+    struct splitmix random = splitmix_of(plan->seed, STREAM_STRENGTH,
+                                         where->code * UINT64_C(16) + (uint64_t)(department - sample_departments));
     uint64_t people = sample_state_people(plan, department, place);
 
     return people * 1000 / (800 + splitmix_below(&random, 181)) + 1;

@@ -116,7 +116,9 @@ static int copy_header(struct arena *arena, const struct csv_row *row, struct cs
 {
     const char **cells = arena_zalloc(arena, row->count, sizeof(*cells));
 
-    for (size_t i = 0; i < row->count && cells; i++)
+    if (!cells)
+        return error_raise("out of memory for the list of designations");
+    for (size_t i = 0; i < row->count; i++)
         cells[i] = arena_string(arena, row->cells[i], strlen(row->cells[i]));
     *copy = (struct csv_row){.line = row->line, .count = row->count, .cells = cells};
     return arena->failed ? error_raise("out of memory for the list of designations") : 0;

@@ -1,6 +1,7 @@
 #pragma once
 /* splitmix - a small generator of random-looking numbers whose seed replays them, on every machine alike. For sample
  * files; for nothing that must be hard to guess. (splitmix64, Steele, Lea and Flood 2014.) */
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -30,6 +31,7 @@ static inline struct splitmix splitmix_of(uint64_t seed, uint64_t what, uint64_t
 /** splitmix_below() - 0 to @count - 1; @count > 0, far below 2^64, so that the bias is nothing. */
 static inline uint64_t splitmix_below(struct splitmix *random, uint64_t count)
 {
+    assert(count > 0);
     return splitmix_next(random) % count;
 }
 

@@ -156,7 +156,7 @@ static int gather_one(struct gathering *gathering, uint64_t number)
         gathering->count++;
     }
     gathering->full = gathering->count == gathering->request->page.size || gathering->examined >= EXAMINED_MOST ||
-                      gathering->call->arena.used_bytes > 32 * PAGE_BYTES;
+                      gathering->call->arena.used_bytes > (size_t)32 * PAGE_BYTES;
     return result;
 }
 

@@ -1,12 +1,14 @@
 /* course - see course.h. */
 #include "domain/course.h"
 
+#include <assert.h>
 #include <string.h>
 
 static bool same_codes(const struct course_span *a, const struct course_span *b)
 {
     if (a->competency_count != b->competency_count)
         return false;
+    assert(a->competency_count == 0 || (a->competencies && b->competencies));
     for (size_t i = 0; i < a->competency_count; i++)
         if (strcmp(a->competencies[i], b->competencies[i]) != 0)
             return false;

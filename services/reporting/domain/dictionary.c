@@ -39,7 +39,7 @@ uint32_t dictionary_find(const struct dictionary *dictionary, const char *code)
 
 static int grow_slots(struct dictionary *dictionary)
 {
-    if (dictionary->count * 2u < dictionary->slot_count)
+    if ((size_t)dictionary->count * 2 < dictionary->slot_count)
         return 0;
     size_t count = dictionary->slot_count ? dictionary->slot_count * 2 : 64;
     uint32_t *slots = calloc(count, sizeof *slots);

@@ -16,8 +16,8 @@
 #include <string.h>
 
 #define OUTSIDE     UINT64_MAX
-#define DENSE_CELLS 65536u                   /* as many cells are simply an array: 2.5 MiB */
-#define HASH_CELLS  (2u * LIMIT_FIGURE_ROWS) /* more are found by hash, half of them empty */
+#define DENSE_CELLS 65536u                          /* as many cells are simply an array: 2.5 MiB */
+#define HASH_CELLS  ((size_t)2 * LIMIT_FIGURE_ROWS) /* more are found by hash, half of them empty */
 
 static const struct {
     unsigned family;

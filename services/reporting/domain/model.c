@@ -89,7 +89,7 @@ uint32_t model_find(const struct model *model, const char *id)
 
 static int grow_id_slots(struct model *model)
 {
-    if (model->organisation_count * 2u < model->id_slot_count)
+    if ((size_t)model->organisation_count * 2 < model->id_slot_count)
         return 0;
     size_t count = model->id_slot_count ? model->id_slot_count * 2 : 256;
     uint32_t *slots = calloc(count, sizeof *slots);
@@ -114,10 +114,13 @@ int model_put_organisation(struct model *model, uint32_t ordinal, const struct m
     if (result == 0 && model_district_place(model, organisation->district_code) <
                            0) /* so that a report by district has a row for it */
         result = no_memory();
-    if (result == 0)
-        result = copy_organisation(&copy, organisation);
     if (result)
         return result;
+    result = copy_organisation(&copy, organisation);
+    if (result) {
+        free_organisation(&copy);
+        return result;
+    }
     if (ordinal <= model->organisation_count) {
         free_organisation(&model->organisations[ordinal - 1]);
         model->organisations[ordinal - 1] = copy;

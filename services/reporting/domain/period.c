@@ -47,6 +47,7 @@ int32_t period_parse(enum period period, const char *code)
     int year, month, day = 1;
     char text[DATE_TEXT_BYTES];
     if (strlen(code) >= sizeof text ||
+        // NOLINTNEXTLINE(cert-err34-c): every number has a width, and none can overflow
         sscanf(code, "%4d-%2d-%2d", &year, &month, &day) < (period == PERIOD_MONTH ? 2 : 3))
         return DATE_NONE;
     int32_t start = year < 1900 || year > 2199 ? DATE_NONE : date_from_civil(year, month, day);

@@ -12,6 +12,8 @@
 #include "runtime/page_token.h"
 #include "service.h"
 
+#include <assert.h>
+
 int32_t figures_today(void)
 {
     struct clock clock = clock_system();
@@ -79,6 +81,7 @@ static char *seal(struct reporting *reporting, struct call *call, const struct k
 {
     const struct figures_request *request = call->request;
     uint8_t bytes[PAGES_TOKEN_BYTES];
+    assert(kept); /* of what does not fit a page */
     bytes_put64(bytes, kept->number);
     bytes_put64(bytes + 8, next);
     return page_token_seal(store_secret(reporting->store), request->asked, (struct store_bytes){bytes, sizeof bytes},
