@@ -277,7 +277,7 @@ size_t columns_send(const struct columns *columns, const struct csv_row *row, co
     size_t sent = 0;
 
     for (size_t i = 0; i < columns->count; i++) {
-        if (columns->kinds[i] != COLUMN_IGNORED && i < count)
+        if (i < count && columns->kinds[i] != COLUMN_IGNORED)
             cells[sent++] = row->cells[i];
     }
     for (size_t i = columns->count; i < count; i++)

@@ -72,20 +72,21 @@ static int keep_first(struct figures *figures, Karmayogi__Reporting__V1__GetFigu
     return figures->first ? 0 : error_raise("out of memory for figures");
 }
 
-int figures_ask(struct figures *figures, Karmayogi__Reporting__V1__GetFiguresRequest *request)
+int figures_ask(struct figures *figures, const Karmayogi__Reporting__V1__GetFiguresRequest *wanted)
 {
     Karmayogi__Core__V1__PageRequest page = KARMAYOGI__CORE__V1__PAGE_REQUEST__INIT;
+    Karmayogi__Reporting__V1__GetFiguresRequest request = *wanted;
     Karmayogi__Reporting__V1__GetFiguresResponse *answer;
     char token[CLI_TOKEN_BYTES];
 
-    request->measures = figures->measures;
-    request->n_measures = figures->measure_count;
-    request->by = figures->by;
-    request->n_by = figures->by_count;
-    request->page = &page;
+    request.measures = figures->measures;
+    request.n_measures = figures->measure_count;
+    request.by = figures->by;
+    request.n_by = figures->by_count;
+    request.page = &page;
     page.page_size = LIMIT_PAGE_SIZE;
     do {
-        int result = cli_call(figures->cli, &figures_method, request, &answer);
+        int result = cli_call(figures->cli, &figures_method, &request, &answer);
 
         if (result == 0 && !figures->first)
             result = keep_first(figures, answer);

@@ -43,9 +43,9 @@ struct figures {
 void figures_init(struct figures *figures, struct cli *cli);
 void figures_deinit(struct figures *figures);
 
-/** figures_ask() - @request with all its pages; measures and dimensions are those of @figures. Return: as cli_call().
+/** figures_ask() - @wanted with all its pages; measures and dimensions are those of @figures. Return: as cli_call().
  */
-int figures_ask(struct figures *figures, Karmayogi__Reporting__V1__GetFiguresRequest *request);
+int figures_ask(struct figures *figures, const Karmayogi__Reporting__V1__GetFiguresRequest *wanted);
 
 /** figures_measure_name(), figures_dimension_name() - as reporting calls them; the contract's word where it does not.
  */

@@ -203,7 +203,7 @@ static void show_callers(struct cli *cli, struct table *table, json_t *list, con
     int count = folder ? scandir(folder, &entries, is_caller_file, alphasort) : -1;
 
     for (int i = 0; i < count; i++) {
-        struct keys_caller key;
+        struct keys_caller key = {0};
 
         read_caller(arena_printf(&cli->arena, "%s/%s", folder, entries[i]->d_name), entries[i]->d_name, &key);
         show_key(cli, table, list, service, &key, cli_word(cli, WORD_ADMITTED));

@@ -73,7 +73,9 @@ int stored_official_get(struct store_txn *txn, uint64_t number, struct arena *ar
         result = store_get(txn, STORED_PERSONS, key64(key, number), &person);
     if (result == 0)
         result = record_unpack_post(post, arena, official);
-    return result ? result : record_unpack_person(person, arena, official);
+    if (result == 0)
+        result = record_unpack_person(person, arena, official);
+    return result;
 }
 
 static int put_listed(struct store_txn *txn, const struct official *official, uint32_t before_organisation)

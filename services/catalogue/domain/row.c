@@ -131,6 +131,7 @@ static int read_texts(struct reading *reading)
 static int split(struct reading *reading, enum field field, const char ***values, size_t *count)
 {
     size_t most = 1;
+    *count = 0;
     for (const char *at = reading->texts[field]; *at; at++)
         most += *at == '|' || *at == ';';
     *values = arena_zalloc(reading->arena, most, sizeof **values);

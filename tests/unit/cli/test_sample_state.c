@@ -92,6 +92,20 @@ static void test_state__every_department__is_in_every_district(void **state)
     }
 }
 
+static void test_state__lists_with_the_ranges_districts_alone__share_out_nobody(void **state)
+{
+    struct desk *desk = *state;
+    struct sample_state_plan *plan = &desk->plan;
+    size_t kept = 0;
+
+    for (size_t place = 0; place < plan->place_count; place++)
+        if (sample_state_people(plan, POLICE, place) == 0)
+            plan->places[kept++] = plan->places[place];
+    plan->place_count = kept;
+    assert_int_equal(kept, 4);
+    assert_int_equal(people_of(plan, POLICE), 0);
+}
+
 struct tree {
     char *ids[1024];
     size_t count, units, declared, undeclared_of_panchayats;
@@ -172,6 +186,7 @@ int main(void)
         TEST(test_state__all_departments_and_the_range__add_up_to_what_was_asked_for),
         TEST(test_state__departments__come_in_the_order_of_the_facts),
         TEST(test_state__every_department__is_in_every_district),
+        TEST(test_state__lists_with_the_ranges_districts_alone__share_out_nobody),
         TEST(test_state__organisations__follow_those_of_the_range_and_each_has_its_parent_before_it),
         TEST(test_state__a_unit__is_called_as_the_tree_calls_it),
     };
