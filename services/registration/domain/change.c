@@ -42,6 +42,8 @@ static void check_state(const struct official *current, const struct change *cha
 {
     change_check_version(current, change->version, arena, findings);
     change_check_serving(current, findings);
+    if (current->state == OFFICIAL_RETIRED)
+        return;
     if (change->kind == CHANGE_BLOCK && current->state == OFFICIAL_BLOCKED)
         found(findings, FIELD_ROW, REASON_BLOCKED_ALREADY, NULL);
     else if (change->kind == CHANGE_UNBLOCK && current->state != OFFICIAL_BLOCKED)

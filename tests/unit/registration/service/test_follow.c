@@ -3,6 +3,7 @@
  * and is no part of registration's own history.
  */
 #include "registration_feed.h"
+#include "store/schemas.h"
 
 #include <unistd.h>
 
@@ -251,7 +252,7 @@ static void test_store__of_schema_1__opens_and_keeps_what_it_has(void **state)
         assert_int_equal(store_commit(txn), 0);
         registration_free(registration);
     }
-    snprintf(copy, sizeof copy, "%s/before-schema-2.mdb", folder);
+    snprintf(copy, sizeof copy, "%s/before-schema-%d.mdb", folder, SCHEMA_REGISTRATION);
     assert_int_equal(access(copy, F_OK), 0);
     assert_int_equal(store_open(&store, &first), STORE_NEWER); /* and there is no way back but the copy */
     scratch_remove(folder);
