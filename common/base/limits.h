@@ -9,6 +9,7 @@
 #define LIMIT_CHUNK_ROWS             4096u       /* one outbox entry a chunk; its verdicts must fit a feed page */
 #define LIMIT_BATCH_COMMANDS         512u        /* one commit; more would only lengthen the wait of the first */
 #define LIMIT_BATCH_BYTES            (4u << 20)  /* as above, for large commands */
+#define LIMIT_EVENTS_BYTES           (6u << 20) /* of one entry: a follower unpacks them within the memory of a command */
 #define LIMIT_FEED_PAGE_BYTES        (1u << 20)  /* one page; a single larger entry is sent alone */
 #define LIMIT_PAGE_SIZE              1000u       /* records in one page of a list */
 #define LIMIT_LIST_BYTES             (1u << 20)  /* a page of records that may be large; one more would have to fit */

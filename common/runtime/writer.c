@@ -57,9 +57,14 @@ static unsigned long long shown_position(const struct writer *writer, uint64_t h
 /* Packs and appends the call's entry. */
 static int append_entry(struct writer *writer, struct batch *batch, struct call *call)
 {
-    size_t count = 0;
-    for (const struct call_event *event = call->events; event; event = event->next)
-        count++;
+    size_t count = 0, bytes = 0;
+    for (const struct call_event *event = call->events; event; event = event->next, count++)
+        bytes += event->bytes.length;
+    /* An entry is not divided: one that a follower has no room for would hold it up for ever. */
+    if (bytes > LIMIT_EVENTS_BYTES) {
+        error_raise("events of %zu bytes in one entry", bytes);
+        return STORE_TXN_TOO_BIG;
+    }
     ProtobufCBinaryData *events = arena_zalloc(&call->arena, count ? count : 1, sizeof *events);
     if (!events)
         return error_raise("no room for %zu events", count);

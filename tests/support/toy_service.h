@@ -46,6 +46,7 @@ struct toy {
     int fail_result;      /* with what */
     int64_t fail_lets_ms; /* pass on the clock each time */
     size_t fill_bytes;
+    size_t event_bytes; /* of the event of Fill, where it has one */
     struct toy_gate *gate;
 };
 
@@ -123,6 +124,10 @@ static inline int toy_fill(void *service, struct batch *batch, struct call *call
         return error_system("toy");
     int result = store_put(batch->txn, TOY_COUNTERS, call->body, (struct store_bytes){bytes, toy->fill_bytes});
     free(bytes);
+    char *event = result == 0 && toy->event_bytes ? calloc(1, toy->event_bytes) : NULL;
+    if (event)
+        result = call_event(call, event, toy->event_bytes);
+    free(event);
     return result;
 }
 

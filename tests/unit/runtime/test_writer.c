@@ -109,6 +109,28 @@ static void test_command__too_big_for_a_transaction_alone__is_told_to_be_smaller
     assert_int_equal(toy_head(toy), 0);
 }
 
+static void test_entry__that_no_follower_could_unpack__is_refused_with_its_effects(void **state)
+{
+    /* Catches: one entry that every follower asks for again and again, for ever; neighbours that go with it. */
+    struct toy *toy = *state;
+    struct call *calls[] = {toy_call(toy, "Count", "a"), toy_call(toy, "Fill", "b"), toy_call(toy, "Count", "a")};
+    toy->fill_bytes = 8;
+    toy->event_bytes = LIMIT_EVENTS_BYTES + 1;
+    toy_step(toy, calls, 3);
+    assert_outcome(calls[0], "1");
+    assert_outcome(calls[1], "BODY_EXPANDS");
+    assert_outcome(calls[2], "2");
+    assert_int_equal(toy_value(toy, "b"), 0);
+    assert_int_equal(toy_head(toy), 2);
+    toy_free(calls, 3);
+    toy->event_bytes = LIMIT_EVENTS_BYTES;
+    struct call *call = toy_call(toy, "Fill", "b");
+    toy_step(toy, &call, 1);
+    assert_false(call_refused(call));
+    assert_int_equal(toy_head(toy), 3);
+    toy_free(&call, 1);
+}
+
 static void test_damaged_record__found_after_something_was_written__leaves_nothing_half(void **state)
 {
     /* Catches: what the handler had written before it met the damaged record, committed without an entry. */
@@ -303,6 +325,7 @@ int main(void)
         WITH_TOY(test_batch__with_a_handler_that_fails__is_done_again_one_by_one),
         WITH_TOY(test_failure__that_is_over_when_the_command_runs_alone__is_no_failure),
         WITH_TOY(test_command__too_big_for_a_transaction_alone__is_told_to_be_smaller),
+        WITH_TOY(test_entry__that_no_follower_could_unpack__is_refused_with_its_effects),
         WITH_TOY(test_damaged_record__found_after_something_was_written__leaves_nothing_half),
         WITH_TOY(test_deadline__that_is_over__refuses_before_anything_is_done),
         WITH_TOY(test_solo__a_validation__leaves_nothing_in_memory_nor_on_disk),
