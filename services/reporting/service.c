@@ -7,8 +7,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#define SCRATCH_BYTES (1u << 20) /* a record of 256 spans, read and written, is about 35 KiB */
-
 static int aborted(void *context)
 {
     struct reporting *reporting = context;
@@ -100,7 +98,7 @@ int reporting_new(struct reporting **out, const struct reporting_options *option
     struct reporting *reporting = calloc(1, sizeof *reporting);
     if (!reporting)
         return error_system("reporting");
-    arena_init(&reporting->scratch, SCRATCH_BYTES);
+    arena_init(&reporting->scratch, REPORTING_SCRATCH_BYTES);
     int result = pages_init(&reporting->pages);
     if (result == 0)
         result = open_models(reporting, options->common.store);

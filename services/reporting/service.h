@@ -13,6 +13,9 @@
 #include "runtime/runtime.h"
 #include "store.h"
 
+#define REPORTING_SCRATCH_BYTES (4u << 20) /* one event and the record of what it tells of, unpacked and packed again  \
+                                            */
+
 /* The catalogue's side; the loop's. */
 struct reporting_courses {
     struct course_model *model; /* of the generation that answers */

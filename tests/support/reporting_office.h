@@ -33,7 +33,7 @@ struct office {
 static inline void office_open(struct office *office)
 {
     office->reporting = (struct reporting){.generation = 1, .courses.generation = 1};
-    arena_init(&office->reporting.scratch, 1u << 20);
+    arena_init(&office->reporting.scratch, REPORTING_SCRATCH_BYTES);
     if (stored_open(&office->reporting.store, office->folder) != 0 ||
         reporting_load(&office->reporting, 1, &office->reporting.model) != 0 ||
         reporting_load_courses(&office->reporting, 1, &office->reporting.courses.model) != 0 ||

@@ -2,16 +2,17 @@
  * follow_courses - what a page of the catalogue's feed does: to the store on the writer's thread, to the model of the
  * courses in memory on the loop once it is committed. Courses are applied by version, so a page may come twice.
  */
+#include "base/cleanup.h"
 #include "base/error.h"
 #include "codec/course_change.h"
 #include "runtime/log.h"
 #include "service.h"
 
-/* One change as the store took it; the loop does the same to the model. */
+/* One change as the store took it. An event is read in memory of its own: a page may hold thousands of courses, and
+ * what they unpack to would be more than a command may use. */
 struct applied {
-    struct course_change change;
-    const struct course_span *spans; /* of a course that is counted otherwise now; NULL: it is not */
-    size_t span_count;
+    struct course_change entries; /* for the loop to put, too */
+    const char *course_id;        /* counted otherwise now: for the loop to read; NULL: none is */
 };
 
 struct applied_page {
@@ -29,42 +30,48 @@ static int apply_entries(struct batch *batch, uint32_t generation, const struct 
     return 0;
 }
 
-static int apply_course(struct batch *batch, uint32_t generation, struct arena *arena, struct applied *applied)
+static int apply_course(struct batch *batch, uint32_t generation, struct arena *scratch, struct call *call,
+                        const struct course_change *change, struct applied *applied)
 {
-    const struct course_change *change = &applied->change;
     struct course course = {0};
-    int result = stored_course_get(batch->txn, generation, change->course_id, arena, &course);
+    int result = stored_course_get(batch->txn, generation, change->course_id, scratch, &course);
     if (result != 0 && result != STORE_NOT_FOUND)
         return result;
     enum course_outcome outcome = course_apply(&course, &change->news);
     if (outcome == COURSE_OLD)
         return 0;
     if (outcome == COURSE_CHANGED) {
-        applied->spans = arena_copy(arena, course.spans, course.span_count * sizeof *course.spans);
-        applied->span_count = course.span_count;
-        if (!applied->spans)
+        applied->course_id = arena_printf(&call->arena, "%s", change->course_id);
+        if (!applied->course_id)
             return error_raise("no room for a page");
     }
-    return stored_course_put(batch->txn, generation, change->course_id, &course, arena);
+    return stored_course_put(batch->txn, generation, change->course_id, &course, scratch);
+}
+
+static int apply_one(struct reporting *reporting, struct batch *batch, uint32_t generation, struct store_bytes event,
+                     struct call *call, struct applied *applied)
+{
+    struct course_change change;
+    arena_reset(&reporting->scratch);
+    int result = course_change_read(event, &reporting->scratch, &change);
+    if (result == 0 && change.kind == COURSE_CHANGE_COURSE)
+        return apply_course(batch, generation, &reporting->scratch, call, &change, applied);
+    if (result || change.kind == COURSE_CHANGE_NONE)
+        return result;
+    result = course_change_read(event, &call->arena, &applied->entries);
+    return result ? result : apply_entries(batch, generation, &applied->entries);
 }
 
 static int apply(void *context, struct batch *batch, uint32_t generation, const struct feed_page *page,
                  struct call *call)
 {
-    (void)context;
     struct applied_page *applied = arena_zalloc(&call->arena, 1, sizeof *applied);
     if (!applied || !(applied->items = arena_zalloc(&call->arena, page->event_count + 1, sizeof *applied->items)))
         return error_raise("no room for a page");
     applied->count = page->event_count;
     int result = 0;
-    for (size_t i = 0; i < page->event_count && result == 0; i++) {
-        struct applied *item = &applied->items[i];
-        result = course_change_read(page->events[i].bytes, &call->arena, &item->change);
-        if (result == 0 && item->change.kind == COURSE_CHANGE_ENTRIES)
-            result = apply_entries(batch, generation, &item->change);
-        else if (result == 0 && item->change.kind == COURSE_CHANGE_COURSE)
-            result = apply_course(batch, generation, &call->arena, item);
-    }
+    for (size_t i = 0; i < page->event_count && result == 0; i++)
+        result = apply_one(context, batch, generation, page->events[i].bytes, call, &applied->items[i]);
     call->request = applied;
     return result;
 }
@@ -84,30 +91,45 @@ static struct course_model *model_of(struct reporting_courses *courses, uint32_t
     return generation == courses->next_generation ? courses->next : NULL;
 }
 
-static int follow_one(struct course_model *model, const struct applied *applied)
+/* A course as the page left it: nobody else writes courses, and the next page comes after this one. */
+static int follow_course(struct course_model *model, struct store_txn *txn, uint32_t generation, const char *course_id)
 {
-    int result = 0;
-    if (applied->change.kind == COURSE_CHANGE_COURSE && applied->spans)
-        return course_model_put(model, applied->change.course_id, applied->spans, applied->span_count);
-    for (size_t i = 0; i < applied->change.entry_count && result == 0; i++)
-        result = course_model_put_entry(model, &applied->change.entries[i]);
+    CLEANUP(arena_deinit) struct arena arena;
+    struct course course = {0};
+    arena_init(&arena, REPORTING_SCRATCH_BYTES);
+    int result = stored_course_get(txn, generation, course_id, &arena, &course);
+    if (result > 0)
+        return error_raise("a course of the model: %s", error_trail());
+    return result ? result : course_model_put(model, course_id, course.spans, course.span_count);
+}
+
+static int follow_one(struct course_model *model, struct store_txn *txn, uint32_t generation,
+                      const struct applied *applied)
+{
+    int result = applied->course_id ? follow_course(model, txn, generation, applied->course_id) : 0;
+    for (size_t i = 0; i < applied->entries.entry_count && result == 0; i++)
+        result = course_model_put_entry(model, &applied->entries.entries[i]);
     return result;
+}
+
+static int follow_page(struct reporting *reporting, uint32_t generation, const struct applied_page *page)
+{
+    CLEANUP(store_abort_pointer) struct store_txn *txn = NULL;
+    struct course_model *model = model_of(&reporting->courses, generation);
+    int result =
+        model ? store_begin_read(reporting->store, &txn) : error_raise("no courses of generation %u", generation);
+    for (size_t i = 0; i < page->count && result == 0; i++)
+        result = follow_one(model, txn, generation, &page->items[i]);
+    return result == 0 && page->count > 0 ? course_model_settle(model) : result;
 }
 
 static void applied(void *context, uint32_t generation, struct call *call)
 {
     struct reporting *reporting = context;
-    const struct applied_page *page = call->request;
-    struct course_model *model = model_of(&reporting->courses, generation);
-    int result = model ? 0 : error_raise("no courses of generation %u", generation);
-    for (size_t i = 0; i < page->count && result == 0; i++)
-        result = follow_one(model, &page->items[i]);
-    if (result == 0 && page->count > 0)
-        result = course_model_settle(model);
-    if (result) {
-        reporting->courses.out_of_step = true;
-        log_event(LOG_ERROR, "model_out_of_step", "{s:s, s:s}", "feed", STORED_CATALOGUE, "trail", error_trail());
-    }
+    if (follow_page(reporting, generation, call->request) == 0)
+        return;
+    reporting->courses.out_of_step = true;
+    log_event(LOG_ERROR, "model_out_of_step", "{s:s, s:s}", "feed", STORED_CATALOGUE, "trail", error_trail());
 }
 
 static void begun(void *context, uint32_t generation)

@@ -4,6 +4,7 @@
  */
 #include "reporting_office.h"
 
+#include "base/limits.h"
 #include "course_reference.h"
 #include "handlers/pages.h"
 
@@ -205,6 +206,58 @@ static void test_page__that_comes_twice_or_cannot_be_read__changes_nothing(void 
     assert_shelf(office);
 }
 
+#define DENSE_MODULES 64
+#define DENSE_TITLES  24
+
+/* A course whose event is as large as may be, of the smallest parts. */
+static void send_dense(struct office *office, size_t number)
+{
+    K(Event) event = KARMAYOGI__CATALOGUE__V1__EVENT__INIT;
+    K(CourseUpdated) updated = KARMAYOGI__CATALOGUE__V1__COURSE_UPDATED__INIT;
+    K(Course) course = KARMAYOGI__CATALOGUE__V1__COURSE__INIT;
+    K(Lifecycle) life = KARMAYOGI__CATALOGUE__V1__LIFECYCLE__INIT;
+    K(CourseContent) content = KARMAYOGI__CATALOGUE__V1__COURSE_CONTENT__INIT;
+    K(Module) module = KARMAYOGI__CATALOGUE__V1__MODULE__INIT, *modules[DENSE_MODULES];
+    C(LocalizedText) title = KARMAYOGI__CORE__V1__LOCALIZED_TEXT__INIT, *titles[DENSE_TITLES];
+    C(Date) day = office_date(1);
+    char id[32];
+    snprintf(id, sizeof id, "dense-%zu", number);
+    title.language = TEXT("en");
+    title.text = TEXT("a");
+    for (size_t i = 0; i < DENSE_TITLES; i++)
+        titles[i] = &title;
+    module.module_id = TEXT("m");
+    module.n_titles = DENSE_TITLES;
+    module.titles = titles;
+    for (size_t i = 0; i < DENSE_MODULES; i++)
+        modules[i] = &module;
+    content.n_modules = DENSE_MODULES;
+    content.modules = modules;
+    life.live_from = life.edition_from = &day;
+    course.course_id = id;
+    course.version = 1;
+    course.life = &life;
+    course.content = &content;
+    updated.course = &course;
+    event.kind_case = KARMAYOGI__CATALOGUE__V1__EVENT__KIND_COURSE_UPDATED;
+    event.course_updated = &updated;
+    send(office, &event);
+}
+
+static void test_page__as_large_as_an_entry_may_be__is_applied_whatever_is_in_it(void **state)
+{
+    /* Catches: an entry that is asked for again and again, because what it unpacks to is more than a page may use. */
+    struct office *office = *state;
+    size_t sent = 0, bytes = 0;
+    while (bytes < LIMIT_EVENTS_BYTES) {
+        send_dense(office, sent);
+        bytes += office->events[sent++].bytes.length;
+    }
+    assert_true(send_page(office));
+    assert_int_equal(office->reporting.courses.model->ids.count, sent);
+    assert_int_equal(office->reporting.courses.model->row_count, sent);
+}
+
 static void test_generations_of_the_two_feeds__do_not_touch_each_other(void **state)
 {
     /* Catches: a catalogue made anew that throws away the officials, or a switch that keeps the old courses. */
@@ -322,6 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_OFFICE(test_pages__of_random_lives__are_the_same_in_memory_and_store),
         WITH_OFFICE(test_page__that_comes_twice_or_cannot_be_read__changes_nothing),
+        WITH_OFFICE(test_page__as_large_as_an_entry_may_be__is_applied_whatever_is_in_it),
         WITH_OFFICE(test_generations_of_the_two_feeds__do_not_touch_each_other),
         WITH_OFFICE(test_answers__that_are_kept__are_found_until_others_took_their_place),
         WITH_OFFICE(test_store__of_schema_1__begins_again_at_the_first_entry),
