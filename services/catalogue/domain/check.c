@@ -52,20 +52,6 @@ static bool destroyed(const char *text)
     return strstr(text, "\xEF\xBF\xBD") || strstr(text, "????") || (!letter && strchr(text, '?'));
 }
 
-/* A colon is a sign that no name has, and in Kruti Dev a letter; but titles have it behind a word all the time. */
-static const char *without_colons(struct arena *arena, const char *text)
-{
-    char *copy = arena_string(arena, text, strlen(text));
-    char *to = copy;
-    for (const char *at = copy; at && *at; at++) {
-        if (*at != ':' || (at[1] != ' ' && at[1] != '\0'))
-            *to++ = *at;
-    }
-    if (to)
-        *to = '\0';
-    return copy;
-}
-
 /* The text in Unicode where it, or the beginning of a long one, is Kruti Dev. */
 static const char *legacy(const struct checking *checking, const char *text)
 {
@@ -76,8 +62,7 @@ static const char *legacy(const struct checking *checking, const char *text)
             length--;
         text = arena_string(arena_of(checking), text, length);
     }
-    text = text ? without_colons(arena_of(checking), text) : NULL;
-    return text && *text ? legacy_detect(arena_of(checking), text) : NULL;
+    return text ? legacy_detect_prose(arena_of(checking), text) : NULL;
 }
 
 /* A title or a description, clean. */

@@ -1,6 +1,7 @@
 /* What may be said of a course: every rule with a value that breaks it, one that keeps it, and what becomes of it. */
 #include "domain_fixture.h"
 
+#include "base/legacy.h"
 #include "domain/language.h"
 
 static void test_draft__without_fault__becomes_a_clean_content(void **state)
@@ -211,9 +212,49 @@ static void test_legacy_text__confirmed__is_taken_as_it_stands(void **state)
 static void test_titles__in_plain_english__are_not_taken_for_a_legacy_font(void **state)
 {
     /* Catches: an ordinary title that is refused because its words could be typed in Kruti Dev and it has a colon. */
-    static const char *const titles[] = {
-        "Beat Policing: Open Online Course", "Conduct Rules: Open Training for Teachers",
-        "Online Meetings: Test before Training for Head Teachers", "Micro Irrigation: Open Online Course:"};
+    static const char *const titles[] = {"Beat Policing: Open Online Course",
+                                         "Conduct Rules: Open Training for Teachers",
+                                         "Online Meetings: Test before Training for Head Teachers",
+                                         "Micro Irrigation: Open Online Course:",
+                                         "External Audit",
+                                         "External",
+                                         "Design",
+                                         "Context",
+                                         "Expert",
+                                         "Exit Policy",
+                                         "Equality",
+                                         "Economics",
+                                         "Debt",
+                                         "Exposure to Extreme Heat",
+                                         "Design Thinking",
+                                         "Excel: Explained",
+                                         "Expectations, Experience and Exposure",
+                                         "PowerPoint Basics",
+                                         "eOffice for Beginners",
+                                         "GeM Portal: e-Bids",
+                                         "HTML, CSS and Json",
+                                         "iGOT Karmayogi",
+                                         "Workplace Safety",
+                                         "RTI Act, 2005: Exemptions",
+                                         "Right to Information etc.",
+                                         "POSH at the Workplace",
+                                         "Icons of India",
+                                         "Effective Office Noting & Drafting",
+                                         "What is MGNREGA?",
+                                         "Yoga Break @ Workplace",
+                                         "GST - Input Tax Credit",
+                                         "Code of Conduct for Government Employees",
+                                         "Job Skills",
+                                         "Jobs!",
+                                         "Prevention of Sexual Harassment of Women at Workplace",
+                                         "2026",
+                                         "5S",
+                                         "Ex-servicemen",
+                                         "कार्यस्थल पर सुरक्षा",
+                                         "Excel में बजट बनाना",
+                                         "M.S. Word",
+                                         "JJ Act",
+                                         "Online Course"};
     struct house *house = *state;
     struct course_content content;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
@@ -225,6 +266,32 @@ static void test_titles__in_plain_english__are_not_taken_for_a_legacy_font(void 
     struct course_draft draft = fine_draft();
     texts(&draft, "hi", "lqjs'k dqekj: jke dqekj", "");
     assert_string_equal(found(house, &draft, &content), "title_hi LEGACY_FONT");
+}
+
+static void test_titles__in_kruti_dev__are_found_with_what_they_mean(void **state)
+{
+    /* Catches: a title that nobody can read, stored because one of its words has a bracket, a comma or a number. */
+    static const char *const titles[][2] = {
+        {"lkekU; Kku", "सामान्य ज्ञान"},
+        {"dk;kZy; i)fr", "कार्यालय पद्धति"},
+        {"lwpuk dk vf/kdkj vf/kfu;e 2005", "सूचना का अधिकार अधिनियम 2005"},
+        {"foŸkh; izcU/ku ds fl)kUr", NULL},
+        {"iqfyl cy ds fy, izf'k{k.k", NULL},
+        {"xzke iapk;r ¼izf'k{k.k½", NULL},
+        {"lM+d lqj{kk vkSj ;krk;kr", "सड़क सुरक्षा और यातायात"},
+        {"izkFkfed f'k{kk % ,d ifjp;", NULL},
+        {"vkink izca/ku", NULL},
+        {"us=R;o", NULL},
+    };
+    struct house *house = *state;
+    struct course_content content;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct course_draft draft = fine_draft();
+        texts(&draft, "hi", titles[i][0], "");
+        assert_string_equal(found(house, &draft, &content), "title_hi LEGACY_FONT");
+        if (titles[i][1])
+            assert_string_equal(legacy_detect_prose(&house->arena, titles[i][0]), titles[i][1]);
+    }
 }
 
 static void test_repeated_codes_and_keywords__are_kept_once(void **state)
@@ -310,6 +377,7 @@ int main(void)
         WITH_HOUSE(test_draft__at_its_limits__is_taken),
         WITH_HOUSE(test_legacy_text__confirmed__is_taken_as_it_stands),
         WITH_HOUSE(test_titles__in_plain_english__are_not_taken_for_a_legacy_font),
+        WITH_HOUSE(test_titles__in_kruti_dev__are_found_with_what_they_mean),
         WITH_HOUSE(test_repeated_codes_and_keywords__are_kept_once),
         WITH_HOUSE(test_an_edit__is_not_judged_for_what_it_leaves_alone),
         cmocka_unit_test(test_ids__of_courses__have_one_form),
