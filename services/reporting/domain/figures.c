@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "domain/strength.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -381,12 +382,15 @@ static int weigh_days_of_filter(struct counting *counting, const struct figure_f
 /* The table of days has to reach back to the first one that a filter names. */
 static int reach_back(struct counting *counting, const struct figure_filter *filter)
 {
-    int32_t *starts;
+    int32_t *starts = NULL;
     int result = read_periods(counting, filter, &starts);
-    if (result == 0 && (!counting->by_time || starts[0] < counting->first_day))
+    if (result)
+        return result;
+    assert(starts);
+    if (!counting->by_time || starts[0] < counting->first_day)
         counting->first_day = starts[0];
     counting->by_time = true;
-    return result;
+    return 0;
 }
 
 static bool is_by_time(const struct figure_filter *filter)
