@@ -135,7 +135,8 @@ static int run_backup(struct cli *cli, const struct arguments *arguments)
 }
 
 static const struct verb verbs[] = {
-    {"", "[SERVICE...]", "Back up the stores of services while they go on; all of them, or those that are named.",
+    {"", "[registration|catalogue|reporting]...",
+     "Back up the stores of services while they go on; all of them, or those that are named.",
      "Each service writes a file into its own folder of backups (`backups' in the folder of its store, unless it was "
      "started with --backups) and keeps the newest seven. Needs a key with the role administrator.\n"
      "\n"

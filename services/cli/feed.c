@@ -1,8 +1,8 @@
 /*
  * feed - `karmayogi feed tail`: what a service committed, entry by entry. Needs the role `follower`.
  *
- * Events are read by their descriptors: every kind of event holds a record, and a record begins with its id; a change
- * of a master list begins with the list. So a new kind of event needs nothing here.
+ * Events are read by their descriptors: every kind of event holds a record, and a record begins with its id, or begins
+ * with the id itself; a change of a master list begins with the list. So a new kind of event needs nothing here.
  */
 #include "message.h"
 #include "message_json.h"
@@ -93,6 +93,8 @@ static const char *about(struct cli *cli, const ProtobufCMessage *change)
 
     if (first->type == PROTOBUF_C_TYPE_ENUM && inner->descriptor->n_fields > 1)
         return about_list(cli, inner);
+    if (first->type == PROTOBUF_C_TYPE_STRING && first->label != PROTOBUF_C_LABEL_REPEATED)
+        return *(const char *const *)(const void *)((const char *)inner + first->offset);
     if (first->type != PROTOBUF_C_TYPE_MESSAGE || !(record = message_at(inner, first)) ||
         record->descriptor->fields[0].type != PROTOBUF_C_TYPE_STRING)
         return "";

@@ -255,14 +255,14 @@ static int run_show(struct cli *cli, const struct arguments *arguments)
 }
 
 static const struct argp_option admit_options[] = {
-    VERB_OPTION(OPTION_AT, "at", "SERVICE", "At which service; needed"),
+    VERB_OPTION(OPTION_AT, "at", "registration|catalogue|reporting", "At which service; needed"),
     VERB_OPTION(OPTION_ROLES, "roles", "A,B", "What the key may do: " ALL_ROLES "; needed"),
     VERB_OPTION(OPTION_PUBLIC, "public", "FILE", "A public key that was made elsewhere"),
     {0},
 };
 
 static const struct argp_option revoke_options[] = {
-    VERB_OPTION(OPTION_AT, "at", "SERVICE", "At which service; needed"),
+    VERB_OPTION(OPTION_AT, "at", "registration|catalogue|reporting", "At which service; needed"),
     {0},
 };
 

@@ -62,7 +62,7 @@ static int show(struct cli *cli, const organisation *node)
     line(&table, cli_word(cli, WORD_KIND), node->kind);
     line(&table, cli_word(cli, WORD_ABOVE), node->parent_id);
     line(&table, cli_word(cli, WORD_DISTRICT),
-         node->district_code ? arena_printf(arena, "%u", node->district_code) : "");
+         node->district_code ? arena_printf(arena, "%u", node->district_code) : cli_word(cli, WORD_NO_DISTRICT));
     line(&table, cli_word(cli, WORD_ESTABLISHED), message_date_text(node->established_on, date));
     line(&table, cli_word(cli, WORD_CHILDREN), arena_printf(arena, "%u", node->child_count));
     line(&table, cli_word(cli, WORD_VERSION), arena_printf(arena, "%llu", (unsigned long long)node->version));

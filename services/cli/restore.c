@@ -116,7 +116,8 @@ static int run_restore(struct cli *cli, const struct arguments *arguments)
 static const struct argp_option options[] = {
     VERB_OPTION(OPTION_BACKUP, "backup", "FILE", "The backup; needed"),
     VERB_OPTION(OPTION_STORE, "store", "FOLDER", "Where the store shall be; made where missing; needed"),
-    VERB_OPTION(OPTION_SERVICE, "service", "SERVICE", "Refuse it unless it is a backup of this service"),
+    VERB_OPTION(OPTION_SERVICE, "service", "registration|catalogue|reporting",
+                "Refuse it unless it is a backup of this service"),
     {0},
 };
 

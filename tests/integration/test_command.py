@@ -103,6 +103,11 @@ class Command(Story):
             self.assertNotIn("अनुरोध-संख्या", said)
         self.stop_all()
 
+    def test_organisation_without_a_district__says_so(self):
+        self.assertRegex(self.house.karmayogi("org", "get", "meerut-range").out, r"(?m)^District +\(no district\)$")
+        self.assertRegex(self.house.karmayogi("org", "get", "hapur-police").out, r"(?m)^District +661$")
+        self.stop_all()
+
     def test_tail_of_the_feed__is_its_end__and_from_its_beginning_where_that_is_asked(self):
         for number in range(150):  # more than a small page holds
             self.house.karmayogi("org", "update", "hapur-police", "--name-en", f"Hapur Police {number}")
@@ -120,6 +125,14 @@ class Command(Story):
         self.assertIn("organisation_updated hapur-police", last.out)
         event = json.loads(self.house.karmayogi("--json", "feed", "tail", "--limit", 1).out)["events"][0]
         self.assertEqual(event["organisation_updated"]["organisation"]["name_en"], "Hapur Police 149")
+        self.stop_all()
+
+    def test_contact_that_was_shown__stands_in_the_feed_with_whose_it_is(self):
+        given = ("--name", "Asha Devi", "--org", "hapur-police", "--mobile", "9876543210", "--designation", "constable")
+        official = self.house.json("official", "register", *given)["official_id"]
+        self.house.karmayogi("official", "reveal", official, "--purpose", "call about the training batch")
+        last = self.house.karmayogi("feed", "tail", "--limit", 1).out
+        self.assertTrue(last.endswith(f"  contact_revealed {official}\n"), last)
         self.stop_all()
 
     def test_feed_of_the_catalogue__is_read_as_well(self):

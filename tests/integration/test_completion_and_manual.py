@@ -90,6 +90,9 @@ class CompletionAndManual(unittest.TestCase):
         self.assertEqual(completed("course", "list", "--kind=blended"), ["blended-program"])
         self.assertEqual(completed("list", "load", "compe"), ["competencies"])
         self.assertEqual(completed("status", "rep"), ["reporting"])
+        self.assertEqual(completed("backup", "cat"), ["catalogue"])
+        self.assertEqual(completed("keys", "admit", "manav-sampada", "--at", "regi"), ["registration"])
+        self.assertEqual(completed("restore", "--service", "cat"), ["catalogue"])
 
     def test_completion__offers_files_where_a_file_is_meant(self):
         given = str(SHARE / "karmayogi.b")
