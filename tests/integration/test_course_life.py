@@ -245,7 +245,7 @@ class CourseLife(Story):
             large.modules.add(module_id=f"m{i}").titles.add(language="en", text=f"{i} " + "x" * 250)
         large.texts[0].description = large.texts[1].description = "y" * 2000
         for i, language in enumerate(("as", "bn", "ta", "te")):
-            large.texts.add(language=language, title="t" * 490, description="z" * 1990)
+            large.texts.add(language=language, title="Training " * 54, description="Learning " * 220)
         self.refused("TOO_LARGE", "CreateCourse", code="INVALID_ARGUMENT", course_id="wrong", content=large)
         self.refused("COURSE_UNKNOWN", "GetCourse", code="NOT_FOUND", course_id="wrong")
 
