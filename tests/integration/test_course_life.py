@@ -242,8 +242,8 @@ class CourseLife(Story):
                 self.refused(reason, "CreateCourse", code="INVALID_ARGUMENT", course_id="wrong", content=content)
         large = content_of(0)
         for i in range(64):
-            large.modules.add(module_id=f"m{i}").titles.add(language="en", text=f"{i} " + "x" * 250)
-        large.texts[0].description = large.texts[1].description = "y" * 2000
+            large.modules.add(module_id=f"m{i}").titles.add(language="en", text=f"{i} " + "Module " * 35)
+        large.texts[0].description = large.texts[1].description = "Reading " * 249
         for i, language in enumerate(("as", "bn", "ta", "te")):
             large.texts.add(language=language, title="Training " * 54, description="Learning " * 220)
         self.refused("TOO_LARGE", "CreateCourse", code="INVALID_ARGUMENT", course_id="wrong", content=large)
