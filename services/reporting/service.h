@@ -13,8 +13,7 @@
 #include "runtime/runtime.h"
 #include "store.h"
 
-#define REPORTING_SCRATCH_BYTES (4u << 20) /* one event and the record of what it tells of, unpacked and packed again  \
-                                            */
+#define REPORTING_SCRATCH_BYTES (4u << 20) /* one event and the record that it changes, unpacked and packed */
 
 /* The catalogue's side; the loop's. */
 struct reporting_courses {
