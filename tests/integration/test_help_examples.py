@@ -57,6 +57,8 @@ class HelpExamples(Story):
             self.environment[f"KARMAYOGI_{service.name.upper()}"] = service.endpoint
 
     def run_line(self, line):
+        if line.startswith(("karmayogi report", "karmayogi health")):  # no line before it waits for what it wrote
+            self.house.settle()
         process = subprocess.run(
             ["bash", "-c", line],
             cwd=self.house.folder,
@@ -74,6 +76,7 @@ class HelpExamples(Story):
         for seed, (organisation, district) in enumerate(DISTRICTS.items()):
             path = self.house.sample(organisation, ROWS, 100 + seed, district)
             self.house.import_list(path, organisation, district)
+        self.house.settle()
 
     def tried(self, verb):
         """What is wrong with the examples of a verb."""

@@ -285,6 +285,27 @@ class House:
     def status(self, name):
         return self.json("status", name)[0]
 
+    def settle(self):
+        """Waits until every follower has what those it follows have committed, as far as they run."""
+        until(lambda: not self.is_behind(), "followers to have caught up")
+
+    def is_behind(self):
+        states = {each.name: self.status(each.name) for each in self.services if each.is_running()}
+        for state in states.values():
+            for feed in state.get("follows", []):
+                followed = states.get(feed["applied"]["service"])
+                if followed and (feed["age_ms"] < 0 or not self.has_applied(feed, followed["position"])):
+                    return True
+        return False
+
+    @staticmethod
+    def has_applied(feed, position):
+        """Nothing committed has no position to be behind of; an epoch that is not known yet is not the same one."""
+        applied = feed["applied"]
+        if int(position.get("sequence", 0)) == 0:
+            return True
+        return applied["epoch"] == position["epoch"] and int(applied["sequence"]) >= int(position["sequence"])
+
     # ---- what most stories begin with
 
     def load(self):
