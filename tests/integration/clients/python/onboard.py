@@ -6,6 +6,7 @@ sees her counted. Uses karmayogi_client.py beside it and the contracts.
 The same arguments, and the same exit codes, as the example in C (../c/onboard.c).
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -104,26 +105,29 @@ def newest(service, organisation, timeout_s):
     return service.positions[0]
 
 
+def connect(endpoint, keys, name, service):
+    return Connection(endpoint, keys / f"{name}.secret", keys / f"{service}.public", actor="S. Verma, training cell")
+
+
 def run(endpoints, keys, name, organisation, mobile, timeout_s, wait):
-    registrar, reports = (
-        Connection(endpoint, keys / f"{name}.secret", keys / f"{service}.public", actor="S. Verma, training cell")
-        for service, endpoint in zip(("registration", "reporting"), endpoints)
-    )
-    before = newest(registrar, organisation, timeout_s)
-    count_before = onboarded(reports, organisation, before)
-    show_a_refusal(registrar, organisation)
-    official_id, written = register_official(registrar, organisation, mobile, timeout_s)
-    if wait:
-        print("waiting for a line", flush=True)
-        sys.stdin.readline()
-    look_up(registrar, official_id)
-    walk_list(registrar, organisation)
-    read_feed(registrar, official_id)
-    count = onboarded(reports, organisation, written)
-    print(f"onboarded in {organisation}: {count_before} before, {count} now")
-    assert count == count_before + 1, "one registration has not made exactly one more"
-    reports.close()
-    registrar.close()
+    with contextlib.ExitStack() as stack:  # closed whatever happens: an open socket keeps a program from ending
+        registrar, reports = (
+            stack.enter_context(contextlib.closing(connect(endpoint, keys, name, service)))
+            for service, endpoint in zip(("registration", "reporting"), endpoints)
+        )
+        before = newest(registrar, organisation, timeout_s)
+        count_before = onboarded(reports, organisation, before)
+        show_a_refusal(registrar, organisation)
+        official_id, written = register_official(registrar, organisation, mobile, timeout_s)
+        if wait:
+            print("waiting for a line", flush=True)
+            sys.stdin.readline()
+        look_up(registrar, official_id)
+        walk_list(registrar, organisation)
+        read_feed(registrar, official_id)
+        count = onboarded(reports, organisation, written)
+        print(f"onboarded in {organisation}: {count_before} before, {count} now")
+        assert count == count_before + 1, "one registration has not made exactly one more"
 
 
 def main(arguments):
