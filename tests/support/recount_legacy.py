@@ -30,7 +30,7 @@ WHOLE_SYLLABLE = re.compile(f"{any_of(WHOLE)}{_TAIL}")
 FIRST_VOWEL = re.compile(f"{any_of(FIRST_VOWELS)}(?P<mark>{any_of(MARKS)})?")
 INNER_VOWEL = re.compile(f"(?:vks|bZ)(?P<mark>{any_of(MARKS)})?")
 VOWEL_BEHIND_AA = re.compile(f"[bm](?P<mark>{any_of(MARKS)})?")
-ENDING_HALF = re.compile(f"{any_of(FULL)}{_NUKTA}~")
+ENDING_HALF = re.compile(f"{_HALF_LETTER}{{0,{HALVES_MOST}}}{any_of(FULL)}{_NUKTA}~")
 
 
 def prefixes(pattern, word, at):
@@ -65,42 +65,44 @@ def continues(word, found, marks):
 def reads_as_kruti_dev(word):
     if word == "-":
         return False
+    if ENDING_HALF.fullmatch(word):
+        return True
     starts = [found for pattern in (FIRST_VOWEL, SYLLABLE, WHOLE_SYLLABLE) for found in prefixes(pattern, word, 0)]
     return any(continues(word, found, 0) for found in starts)
 
 
 # ---- how wrong it looks in Latin letters
 
-# Which letters follow a letter in names: in the first pair of a word, in the last, and in between.
+# Which letters follow a letter in names: in the first pair of a word, and in the last.
 PAIRS = """
-a abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz
-b aehiloruwy abdehilnoruwy abdehiloruy
-c aehilnoruy acehiklnorstuy aehikorstuy
-d aehilnoruvwy adehilnoprsuvwxyz adehiorsuvwxyz
-e abdefghijklmnprstuvwyz abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz
-f aeiloruy aefilorstuy aefiostuy
-g aehilnoruwy adeghilnorsuwyz aeghiorsuy
-h aeilmoruy abcdehijlmnoprstuvwyz abdeilmnorstuvwyz
-i abdfghijklmnpqrstvyz abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz
-j aehinoruwy abehijnopruvwy aehijouy
-k aehilmnorsuvwy abehiklmnoprstuvwy aehiklorstuy
-l aehilouy abdefghijklmoprstuvwxyz abdefghiklmoprstuvyz
-m abcdehiklmnorsuy abcdehijklmnoprstuvwyz abdehimnoprstuyz
-n aeghioruvwy acdeghijkmnoprstuvwxyz acdeghijkmnorstuvxyz
-o abcdefghijklmnoprstuvwxyz abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz
-p aehilnorstuy aefhilnoprstuy aefhilnoprstuy
-q aeiouw abeioqrsuvw aeiru
-r aehiouy abcdefghijklmnoprstuvwxyz abcdefghijklmnoprstuvwxyz
-s acehiklmnopqrtuvwy abceghiklmnopqrstuvwyz acehikmnopqrstuwyz
-t aehiorsuvwyz aehiklnoprstuvwyz aehiorstuyz
-u bdfgijklmnprstvwyz abcdefghijklmnopqrstuvwxyz abdefghijklmnprstvwxyz
-v aehilnoruy adehiklnorstuvy aeinorsuvy
-w aehioruy adehilnorstuwy adeilnorsty
-x aehiouy aehimouxy aeiouy
-y aeiouv aeilmnorsuvy aeilmnorsu
-z aehiouwy aehilmouvwyz aehiouyz
+a abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz
+b aehiloruwy abdehiloruy
+c aehilnoruy aehikorstuy
+d aehilnoruvwy adehiorsuvwxyz
+e abdefghijklmnprstuvwyz abcdefghijklmnopqrstuvwxyz
+f aeiloruy aefiostuy
+g aehilnoruwy aeghiorsuy
+h aeilmoruy abdeilmnorstuvwyz
+i abdfghijklmnpqrstvyz abcdefghijklmnopqrstuvwxyz
+j aehinoruwy aehijouy
+k aehilmnorsuvwy aehiklorstuy
+l aehilouy abdefghiklmoprstuvyz
+m abcdehiklmnorsuy abdehimnoprstuyz
+n aeghioruvwy acdeghijkmnorstuvxyz
+o abcdefghijklmnoprstuvwxyz abcdefghijklmnopqrstuvwxyz
+p aehilnorstuy aefhilnoprstuy
+q aeiouw aeiru
+r aehiouy abcdefghijklmnoprstuvwxyz
+s acehiklmnopqrtuvwy acehikmnopqrstuwyz
+t aehiorsuvwyz aehiorstuyz
+u bdfgijklmnprstvwyz abdefghijklmnprstvwxyz
+v aehilnoruy aeinorsuvy
+w aehioruy adeilnorsty
+x aehiouy aeiouy
+y aeiouv aeilmnorsu
+z aehiouwy aehiouyz
 """
-BEGINNING, INSIDE, END = ({line.split()[0]: line.split()[i] for line in PAIRS.split("\n") if line} for i in (1, 2, 3))
+BEGINNING, END = ({line.split()[0]: line.split()[i] for line in PAIRS.split("\n") if line} for i in (1, 2))
 
 
 def points_of_letters(run):
@@ -111,12 +113,14 @@ def points_of_letters(run):
     if not re.search("[aeiouy]", run):
         return 2 if len(run) >= 4 else 0
     points = 2 * (run[1] not in BEGINNING[run[0]]) + 2 * (run[-1] not in END[run[-2]])
-    return points + sum(second not in INSIDE[first] for first, second in zip(run[1:-2], run[2:-1]))
+    return points + 2 * bool(re.search("[^aeiouyhs]{4}", run))
 
 
 def points_of_word(word):
     points = 2 if re.search(r"[^a-zA-Z.'()-]", word) else 0
-    if re.search("[a-z]", word) and re.search("[a-z][A-Z]|'k", word):
+    if not re.search("[a-z]", word):
+        return points
+    if re.search("[a-z][A-Z]|'k", word):
         points += 2
     return points + sum(map(points_of_letters, re.findall("[A-Za-z]+", word)))
 
