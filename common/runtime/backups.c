@@ -50,7 +50,10 @@ static void done(struct work *work)
     }
     progress->state = BACKUPS_FAILED;
     progress->outcome = work->result == WORK_CANCELLED ? STORE_CANCELLED : work->result;
-    log_event(LOG_ERROR, "backup_failed", "{s:i, s:s}", "outcome", progress->outcome, "trail", work->trail);
+    if (progress->outcome == STORE_CANCELLED) /* the service was told to end */
+        log_event(LOG_INFO, "backup_cancelled", "{s:s}", "folder", backups->folder);
+    else
+        log_event(LOG_ERROR, "backup_failed", "{s:i, s:s}", "outcome", progress->outcome, "trail", work->trail);
 }
 
 int backups_new(struct backups **out, struct store *store, struct workers *workers, const char *store_folder,

@@ -315,6 +315,7 @@ class Files(Backup):
             for file in self.backups():
                 self.assertTrue(file.name.startswith("registration-"), file)
                 self.house.karmayogi("store", "check", "--backup", file)
+            self.assertNotIn('"level":"error"', self.house.registration.log_end())
             self.house.registration.start()
         self.stop_all()
 
