@@ -4,10 +4,11 @@
  * ListFigureDefinitions says and what ARCHITECTURE.md lists all come from these entries.
  *
  * A dimension reads one field of a row and says at which place its value is; places are small numbers from 0. A filter
- * asks for values by their codes.
+ * asks for values by their codes. figure_measures.c and figure_dimensions.c hold the entries.
  */
 #include "base/arena.h"
 #include "domain/course_model.h"
+#include "domain/figure_words.h"
 #include "domain/model.h"
 #include "domain/period.h"
 
@@ -104,11 +105,6 @@ struct figure_key {
     const char *code, *name_en, *name_hi;
 };
 
-/* One value of a dimension whose values never change. */
-struct figure_word {
-    const char *en, *hi;
-};
-
 enum figure_order { ORDER_PLACE, ORDER_TEXT, ORDER_NUMBER };
 
 struct figure_dimension_entry {
@@ -116,10 +112,9 @@ struct figure_dimension_entry {
     unsigned families;
     enum figure_field field;
     bool only_filter;
-    enum figure_order order; /* of rows: by place, or by code */
-    enum period period;      /* FIELD_TIME */
-    const struct figure_word *words;
-    uint32_t word_count;
+    enum figure_order order;          /* of rows: by place, or by code */
+    enum period period;               /* FIELD_TIME */
+    const struct figure_words *words; /* where values never change, else NULL */
     const char *name_en, *name_hi, *definition_en, *definition_hi;
 
     /* Place of a value of the field. */

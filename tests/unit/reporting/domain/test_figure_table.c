@@ -70,8 +70,8 @@ static void test_entries__are_in_order__and_named_and_defined_in_both_languages(
         assert_true(i == 0 || figure_dimensions[i - 1].number < dimension->number);
         assert_words(dimension->name_en, dimension->name_en, dimension->name_hi);
         assert_words(dimension->name_en, dimension->definition_en, dimension->definition_hi);
-        for (uint32_t k = 0; k < dimension->word_count; k++)
-            assert_words(dimension->name_en, dimension->words[k].en, dimension->words[k].hi);
+        for (uint32_t k = 0; dimension->words && k < dimension->words->count; k++)
+            assert_words(dimension->name_en, dimension->words->list[k].en, dimension->words->list[k].hi);
     }
     assert_null(figure_measure_find(0));
     assert_null(figure_measure_find(5));

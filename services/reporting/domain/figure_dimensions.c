@@ -1,4 +1,7 @@
-/* figure_table - see figure_table.h. Values that never change are named here; all others by the feeds. */
+/*
+ * figure_dimensions - how a value of each dimension is placed, coded, named and found; see figure_table.h. Values that
+ * never change are named in figure_words.c; all others by the feeds.
+ */
 #include "domain/figure_table.h"
 
 #include <stdio.h>
@@ -22,13 +25,13 @@ static bool set_key(struct figure_key *key, const char *code, const char *name_e
 static uint32_t place_word(ENTRY, VIEW, uint32_t value)
 {
     (void)view;
-    return value < entry->word_count ? value : 0;
+    return value < entry->words->count ? value : 0;
 }
 
 static bool key_word(ENTRY, VIEW, uint32_t place, struct arena *arena, struct figure_key *key)
 {
     (void)view;
-    return set_key(key, arena_printf(arena, "%u", place), entry->words[place].en, entry->words[place].hi);
+    return set_key(key, arena_printf(arena, "%u", place), entry->words->list[place].en, entry->words->list[place].hi);
 }
 
 static uint32_t find_word(ENTRY, VIEW, const char *code)
@@ -37,82 +40,10 @@ static uint32_t find_word(ENTRY, VIEW, const char *code)
     char text[12];
     uint32_t value = (uint32_t)strtoul(code, NULL, 10);
     snprintf(text, sizeof text, "%u", value);
-    return value < entry->word_count && strcmp(text, code) == 0 ? value : FIGURE_OUTSIDE;
+    return value < entry->words->count && strcmp(text, code) == 0 ? value : FIGURE_OUTSIDE;
 }
 
-#define WORDS(array)                                                                                                   \
-    .words = array, .word_count = LENGTH(array), .place = place_word, .key = key_word, .find = find_word
-
-static const struct figure_word levels[] = {
-    {"No level, or not known", "कोई स्तर नहीं, या अज्ञात"},
-    {"Level 1", "स्तर 1"},
-    {"Level 2", "स्तर 2"},
-    {"Level 3", "स्तर 3"},
-    {"Level 4", "स्तर 4"},
-    {"Level 5", "स्तर 5"},
-    {"Level 6", "स्तर 6"},
-    {"Level 7", "स्तर 7"},
-    {"Level 8", "स्तर 8"},
-    {"Level 9", "स्तर 9"},
-    {"Level 10", "स्तर 10"},
-    {"Level 11", "स्तर 11"},
-    {"Level 12", "स्तर 12"},
-    {"Level 13", "स्तर 13"},
-    {"Level 14", "स्तर 14"},
-    {"Level 15", "स्तर 15"},
-    {"Level 16", "स्तर 16"},
-    {"Level 17", "स्तर 17"},
-    {"Level 18", "स्तर 18"},
-};
-
-static const struct figure_word groups[] = {
-    {"Not said", "नहीं बताया"}, {"Group A", "समूह क"},           {"Group B", "समूह ख"}, {"Group C", "समूह ग"},
-    {"Group D", "समूह घ"},      {"Contractual Staff", "संविदा"}, {"Others", "अन्य"},
-};
-
-static const struct figure_word genders[] = {
-    {"Not said", "नहीं बताया"}, {"Male", "पुरुष"}, {"Female", "महिला"}, {"Transgender", "ट्रांसजेंडर"}, {"Others", "अन्य"},
-};
-
-static const struct figure_word categories[] = {
-    {"Not said", "नहीं बताया"},
-    {"General", "सामान्य"},
-    {"Other backward classes", "अन्य पिछड़ा वर्ग"},
-    {"Scheduled castes", "अनुसूचित जाति"},
-    {"Scheduled tribes", "अनुसूचित जनजाति"},
-    {"Economically weaker sections", "आर्थिक रूप से कमजोर वर्ग"},
-};
-
-static const struct figure_word engagements[] = {
-    {"Not said", "नहीं बताया"}, {"Regular", "नियमित"},    {"Contractual", "संविदा"},
-    {"Outsourced", "आउटसोर्स"}, {"Honorary", "मानदेय"},    {"Volunteer", "स्वयंसेवक"},
-    {"Elected", "निर्वाचित"},   {"Deputed", "प्रतिनियुक्त"}, {"Trainee", "प्रशिक्षु"},
-};
-
-static const struct figure_word course_kinds[] = {
-    {"Not said", "नहीं बताया"},
-    {"Course", "पाठ्यक्रम"},
-    {"Program", "कार्यक्रम"},
-    {"Curated Program", "क्यूरेटेड कार्यक्रम"},
-    {"Blended Program", "मिश्रित शिक्षण कार्यक्रम"},
-    {"Invite-only Program", "केवल आमंत्रण वाला कार्यक्रम"},
-    {"Moderated Course", "संचालित पाठ्यक्रम"},
-    {"Standalone Assessment", "स्वतंत्र मूल्यांकन"},
-    {"Comprehensive Assessment", "समग्र मूल्यांकन"},
-    {"Learning Pathway", "अधिगम पथ"},
-    {"Event", "आयोजन"},
-    {"External", "बाहरी"},
-    {"Case Study", "केस स्टडी"},
-};
-
-static const struct figure_word areas[] = {
-    {"Not said", "नहीं बताया"},
-    {"Behavioural", "व्यवहारगत"},
-    {"Functional", "कार्यात्मक"},
-    {"Domain", "कार्यक्षेत्र"},
-};
-
-static_assert(LENGTH(areas) == COURSE_AREAS, "areas");
+#define WORDS(words_) .words = &figure_##words_, .place = place_word, .key = key_word, .find = find_word
 
 static bool has_area(VIEW, uint32_t value, uint32_t found, const char *code)
 {
@@ -253,29 +184,7 @@ static uint32_t find_provider(ENTRY, VIEW, const char *code)
     return find_entry(&view->courses->providers, "-", code);
 }
 
-/* Languages: English and those of the Eighth Schedule have names here, others their code. */
-
-static const struct {
-    const char *code;
-    struct figure_word word;
-} languages[] = {
-    {"as", {"Assamese", "असमिया"}},  {"bn", {"Bengali", "बांग्ला"}},   {"brx", {"Bodo", "बोडो"}},
-    {"doi", {"Dogri", "डोगरी"}},     {"en", {"English", "अंग्रेज़ी"}},   {"gu", {"Gujarati", "गुजराती"}},
-    {"hi", {"Hindi", "हिन्दी"}},      {"kn", {"Kannada", "कन्नड़"}},    {"kok", {"Konkani", "कोंकणी"}},
-    {"ks", {"Kashmiri", "कश्मीरी"}},  {"mai", {"Maithili", "मैथिली"}}, {"ml", {"Malayalam", "मलयालम"}},
-    {"mni", {"Manipuri", "मणिपुरी"}}, {"mr", {"Marathi", "मराठी"}},   {"ne", {"Nepali", "नेपाली"}},
-    {"or", {"Odia", "ओड़िया"}},       {"pa", {"Punjabi", "पंजाबी"}},   {"sa", {"Sanskrit", "संस्कृत"}},
-    {"sat", {"Santali", "संथाली"}},   {"sd", {"Sindhi", "सिंधी"}},     {"ta", {"Tamil", "तमिल"}},
-    {"te", {"Telugu", "तेलुगु"}},       {"ur", {"Urdu", "उर्दू"}},
-};
-
-static struct figure_word language_word(const char *code, size_t length)
-{
-    for (size_t i = 0; i < LENGTH(languages); i++)
-        if (strlen(languages[i].code) == length && memcmp(languages[i].code, code, length) == 0)
-            return languages[i].word;
-    return (struct figure_word){NULL, NULL};
-}
+/* Languages */
 
 static uint32_t place_languages(ENTRY, VIEW, uint32_t value)
 {
@@ -289,7 +198,7 @@ static bool key_languages(ENTRY, VIEW, uint32_t place, struct arena *arena, stru
     const char *code = view->courses->languages.entries[place].code, *name_en = "", *name_hi = "";
     for (const char *at = code; at && name_en && name_hi && *at;) {
         size_t length = strcspn(at, "+");
-        struct figure_word word = language_word(at, length);
+        struct figure_word word = figure_language(at, length);
         const char *join = at == code ? "" : " + ";
         name_en = word.en ? arena_printf(arena, "%s%s%s", name_en, join, word.en)
                           : arena_printf(arena, "%s%s%.*s", name_en, join, (int)length, at);
@@ -333,11 +242,6 @@ static bool has_language(VIEW, uint32_t value, uint32_t found, const char *code)
 
 static bool key_period(ENTRY, VIEW, uint32_t place, struct arena *arena, struct figure_key *key)
 {
-    static const struct figure_word months[] = {
-        {"January", "जनवरी"},   {"February", "फ़रवरी"}, {"March", "मार्च"},    {"April", "अप्रैल"},
-        {"May", "मई"},          {"June", "जून"},        {"July", "जुलाई"},     {"August", "अगस्त"},
-        {"September", "सितंबर"}, {"October", "अक्टूबर"},  {"November", "नवंबर"}, {"December", "दिसंबर"},
-    };
     if (place == 0) {
         *key = (struct figure_key){"before", "Before", "इससे पहले"};
         return true;
@@ -348,8 +252,8 @@ static bool key_period(ENTRY, VIEW, uint32_t place, struct arena *arena, struct 
     if (entry->period != PERIOD_MONTH)
         return set_key(key, code, NULL, NULL);
     date_to_civil(view->starts[place], &year, &month, NULL);
-    const char *name_en = arena_printf(arena, "%s %d", months[month - 1].en, year);
-    const char *name_hi = arena_printf(arena, "%s %d", months[month - 1].hi, year);
+    const char *name_en = arena_printf(arena, "%s %d", figure_months[month - 1].en, year);
+    const char *name_hi = arena_printf(arena, "%s %d", figure_months[month - 1].hi, year);
     return name_en && name_hi && set_key(key, code, name_en, name_hi);
 }
 
@@ -439,81 +343,10 @@ const struct figure_dimension_entry figure_dimensions[] = {
 };
 const size_t figure_dimension_count = LENGTH(figure_dimensions);
 
-const struct figure_measure_entry figure_measures[] = {
-    {.number = MEASURE_ONBOARDED,
-     .family = FAMILY_OFFICIALS,
-     .column = COLUMN_ONBOARDED,
-     .name_en = "Onboarded",
-     .name_hi = "पंजीकृत",
-     .definition_en = "Officials who are registered and active on the day.",
-     .definition_hi = "वे कार्मिक जो उस दिन पंजीकृत और सक्रिय हैं।"},
-    {.number = MEASURE_BLOCKED,
-     .family = FAMILY_OFFICIALS,
-     .column = COLUMN_BLOCKED,
-     .name_en = "Blocked",
-     .name_hi = "रोके गए",
-     .definition_en = "Officials who are registered and blocked on the day.",
-     .definition_hi = "वे कार्मिक जो उस दिन पंजीकृत हैं, पर रोके गए हैं।"},
-    {.number = MEASURE_RETIRED,
-     .family = FAMILY_OFFICIALS,
-     .column = COLUMN_RETIRED,
-     .name_en = "Retired",
-     .name_hi = "सेवानिवृत्त",
-     .definition_en = "Officials who were registered, and had left service on or before the day.",
-     .definition_hi = "वे कार्मिक जो पंजीकृत थे और उस दिन तक सेवा छोड़ चुके थे।"},
-    {.number = MEASURE_STRENGTH,
-     .family = FAMILY_OFFICIALS,
-     .column = COLUMN_STRENGTH,
-     .only_by = UINT64_C(1) << DIMENSION_ORGANISATION,
-     .unfiltered = true,
-     .name_en = "Strength",
-     .name_hi = "नियत संख्या",
-     .definition_en = "People to be onboarded, as declared for the organisation by the day, or else the sum over what "
-                      "is directly below it where each part has a strength. Not declared otherwise.",
-     .definition_hi = "जितने लोगों का पंजीकरण होना है, संगठन के लिए उस दिन तक की घोषणा से; नहीं तो उसके ठीक नीचे के संगठनों का योग, "
-                      "यदि हर एक की संख्या घोषित है। अन्यथा अघोषित।"},
-    {.number = MEASURE_COURSES,
-     .family = FAMILY_COURSES,
-     .column = COLUMN_COURSES,
-     .name_en = "Courses",
-     .name_hi = "पाठ्यक्रम",
-     .definition_en = "Courses that are live on the day: from the day on which they were first live until the day "
-                      "before they were retired.",
-     .definition_hi = "वे पाठ्यक्रम जो उस दिन उपलब्ध हैं: पहली बार उपलब्ध होने के दिन से हटाए जाने के पहले के दिन तक।"},
-    {.number = MEASURE_COURSE_MINUTES,
-     .family = FAMILY_COURSES,
-     .column = COLUMN_COURSE_MINUTES,
-     .name_en = "Course minutes",
-     .name_hi = "पाठ्यक्रमों के मिनट",
-     .definition_en = "Minutes of the courses that are live on the day, by their edition of the day: of their own, "
-                      "without those of their parts.",
-     .definition_hi = "उस दिन उपलब्ध पाठ्यक्रमों के मिनट, उस दिन के संस्करण से: उनके अपने, उनके भागों के बिना।"},
-};
-const size_t figure_measure_count = LENGTH(figure_measures);
-
-const struct figure_measure_entry *figure_measure_find(int number)
-{
-    for (size_t i = 0; i < figure_measure_count; i++)
-        if ((int)figure_measures[i].number == number)
-            return &figure_measures[i];
-    return NULL;
-}
-
 const struct figure_dimension_entry *figure_dimension_find(int number)
 {
     for (size_t i = 0; i < figure_dimension_count; i++)
         if ((int)figure_dimensions[i].number == number)
             return &figure_dimensions[i];
     return NULL;
-}
-
-bool figure_adds_up(const struct figure_measure_entry *measure, const struct figure_dimension_entry *dimension)
-{
-    bool only = measure->only_by == 0 || measure->only_by >> dimension->number & 1;
-    return only && !dimension->only_filter && (measure->family & dimension->families);
-}
-
-bool figure_is_filtered(const struct figure_measure_entry *measure, const struct figure_dimension_entry *dimension)
-{
-    return !measure->unfiltered && (measure->family & dimension->families);
 }
