@@ -9,7 +9,7 @@
 
 #include "base/uuid.h"
 
-#include <karmayogi/core/v1/position.pb-c.h>
+#include <karmayogi/core/v1/import.pb-c.h>
 
 struct importing;
 
@@ -34,7 +34,7 @@ struct import_answer {
 
 /** How an import stands. */
 struct import_state {
-    const ProtobufCMessage *message;           /* as it was answered, for --json */
+    const ProtobufCMessage *message;           /* as it was read, for --json */
     const char *label, *organisation, *caller; /* organisation NULL: none in this kind */
     int64_t started_at_ms, changed_at_ms;
     struct import_totals totals;
@@ -52,13 +52,18 @@ struct import_kind {
     int (*settings)(struct importing *importing);
     /** prepare() - what is looked up or decided between the reading of the file and the first chunk. */
     int (*prepare)(struct importing *importing);
-    /** send() - one chunk. */
-    int (*send)(struct cli *cli, const void *settings, const struct import_chunk *chunk, struct import_answer *answer);
-    /** state() - how an import stands. */
-    int (*state)(struct cli *cli, const struct uuid *id, struct import_state *state);
-    /** page() - a page of its verdicts. */
-    int (*page)(struct cli *cli, const struct uuid *id, bool refused_only, Karmayogi__Core__V1__PageRequest *page,
-                struct import_answer *answer);
+    /** describe() - the state's label, and what else its settings tell. Return: 0, or < 0. */
+    int (*describe)(struct cli *cli, ProtobufCBinaryData settings, struct import_state *state);
+
+    struct cli_method send, state, page;
+    /* What is answered has names of its own in every contract: for --json. */
+    const ProtobufCMessageDescriptor *standing, *verdict;
 };
+
+/** A method whose answer is read as the message of core. */
+#define IMPORT_METHOD(service, name, answer)                                                                           \
+    {                                                                                                                  \
+        service, name, &karmayogi__core__v1__imported_##answer##__descriptor                                           \
+    }
 
 extern const struct import_kind import_of_officials, import_of_courses;

@@ -23,18 +23,20 @@ typedef Karmayogi__Registration__V1__ImportSettings import_settings;
 
 static const struct cli_method list_entries = CLI_REGISTRATION_METHOD(ListMasterEntries, list_master_entries);
 static const struct cli_method get_organisation = CLI_REGISTRATION_METHOD(GetOrganisation, get_organisation);
-static const struct cli_method import_method = CLI_REGISTRATION_METHOD(ImportOfficials, import_officials);
-static const struct cli_method get_method = CLI_REGISTRATION_METHOD(GetImport, get_import);
-static const struct cli_method verdicts_method = CLI_REGISTRATION_METHOD(ListImportVerdicts, list_import_verdicts);
 
 struct settings {
     import_settings message;
     int date_order; /* 0: as each column says */
 };
 
+static struct settings *settings_of(const struct importing *importing)
+{
+    return (struct settings *)(uintptr_t)importing->job.settings;
+}
+
 static date_order_word decide_order(struct importing *importing, size_t date)
 {
-    const struct settings *settings = importing->job.settings;
+    const struct settings *settings = settings_of(importing);
     const struct date_column *column = &importing->scan.dates[date];
     const char *name = columns_word(&columns_of_officials, columns_of_officials.dates[date]);
     const struct cli *cli = importing->cli;
@@ -117,13 +119,13 @@ static int check_organisation(struct importing *importing)
         KARMAYOGI__REGISTRATION__V1__GET_ORGANISATION_REQUEST__INIT;
     Karmayogi__Registration__V1__GetOrganisationResponse *answer;
 
-    request.organisation_id = ((const struct settings *)importing->job.settings)->message.organisation_id;
+    request.organisation_id = settings_of(importing)->message.organisation_id;
     return request.organisation_id[0] ? cli_call(importing->cli, &get_organisation, &request, &answer) : 0;
 }
 
 static int prepare(struct importing *importing)
 {
-    struct settings *settings = (struct settings *)(uintptr_t)importing->job.settings;
+    struct settings *settings = settings_of(importing);
     int result = check_organisation(importing);
 
     if (result == 0)
@@ -174,137 +176,21 @@ static int read_settings(struct importing *importing)
     settings->message.effective_on = message_date(&importing->held, effective_on);
     settings->message.label = (char *)(uintptr_t)importing->label;
     settings->message.accept_legacy_looking_text = arguments->options[IMPORT_OPTION_LEGACY] != NULL;
-    importing->job.settings = settings;
+    importing->job.settings = &settings->message.base;
     return 0;
 }
 
-static enum import_verdict_kind kind_of(const Karmayogi__Registration__V1__RowVerdict *verdict)
+static int describe(struct cli *cli, ProtobufCBinaryData settings, struct import_state *state)
 {
-    switch (verdict->kind) {
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_STORED:
-        return IMPORT_STORED;
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_FLAGGED:
-        return IMPORT_FLAGGED;
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_ALREADY_THERE:
-        return IMPORT_ALREADY_THERE;
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_REFUSED:
-    case KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_UNSPECIFIED:
-    default:
-        return IMPORT_REFUSED;
-    }
-}
+    const import_settings *message = (const import_settings *)message_unpack(
+        &cli->arena, settings, &karmayogi__registration__v1__import_settings__descriptor);
 
-static int take_verdicts(struct cli *cli, Karmayogi__Registration__V1__RowVerdict *const *verdicts, size_t count,
-                         struct import_answer *answer)
-{
-    answer->verdicts = arena_zalloc(&cli->arena, count + 1, sizeof(*answer->verdicts));
-    answer->count = count;
-    if (!answer->verdicts)
-        return error_raise("out of memory for verdicts");
-    for (size_t i = 0; i < count; i++) {
-        const Karmayogi__Registration__V1__RowVerdict *from = verdicts[i];
-
-        answer->verdicts[i] = (struct import_verdict){.row = from->row,
-                                                      .line = from->line,
-                                                      .kind = kind_of(from),
-                                                      .id = from->official_id,
-                                                      .violations = from->violations,
-                                                      .flags = from->flags,
-                                                      .violation_count = from->n_violations,
-                                                      .flag_count = from->n_flags,
-                                                      .message = &from->base};
-    }
+    if (!message)
+        return error_raise("the settings of an import cannot be understood");
+    state->label = message->label;
+    state->organisation = message->organisation_id;
     return 0;
 }
-
-/* Cells are not const in generated structs; packing does not write. */
-static int copy_rows(struct arena *arena, const struct import_chunk *chunk,
-                     Karmayogi__Registration__V1__ImportOfficialsRequest *request)
-{
-    Karmayogi__Registration__V1__ImportRow *rows = arena_zalloc(arena, chunk->row_count + 1, sizeof(*rows));
-
-    request->rows = arena_zalloc(arena, chunk->row_count + 1, sizeof(*request->rows));
-    if (!rows || !request->rows)
-        return error_raise("out of memory for a chunk");
-    for (size_t i = 0; i < chunk->row_count; i++) {
-        karmayogi__registration__v1__import_row__init(&rows[i]);
-        rows[i].line = chunk->rows[i].line;
-        rows[i].n_cells = chunk->rows[i].count;
-        rows[i].cells = (char **)(uintptr_t)chunk->rows[i].cells;
-        request->rows[i] = &rows[i];
-    }
-    request->n_rows = chunk->row_count;
-    return 0;
-}
-
-static int send(struct cli *cli, const void *settings, const struct import_chunk *chunk, struct import_answer *answer)
-{
-    Karmayogi__Registration__V1__ImportOfficialsRequest request =
-        KARMAYOGI__REGISTRATION__V1__IMPORT_OFFICIALS_REQUEST__INIT;
-    Karmayogi__Registration__V1__ImportOfficialsResponse *response;
-    Karmayogi__Registration__V1__ImportColumn kinds[COLUMNS_KINDS];
-    int result = copy_rows(&cli->arena, chunk, &request);
-
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = (uint8_t *)(uintptr_t)chunk->id->bytes};
-    request.first_row = chunk->first_row;
-    request.settings = (import_settings *)(uintptr_t) & ((const struct settings *)settings)->message;
-    request.columns = kinds;
-    for (size_t i = 0; i < chunk->kind_count; i++)
-        kinds[request.n_columns++] = (Karmayogi__Registration__V1__ImportColumn)chunk->kinds[i];
-    request.validate_only = chunk->validate_only;
-    if (result == 0)
-        result = cli_call(cli, &import_method, &request, &response);
-    if (result != 0)
-        return result;
-    answer->committed_as = response->committed_as;
-    return take_verdicts(cli, response->verdicts, response->n_verdicts, answer);
-}
-
-static int get_state(struct cli *cli, const struct uuid *id, struct import_state *state)
-{
-    Karmayogi__Registration__V1__GetImportRequest request = KARMAYOGI__REGISTRATION__V1__GET_IMPORT_REQUEST__INIT;
-    Karmayogi__Registration__V1__GetImportResponse *response;
-    int result;
-
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = (uint8_t *)(uintptr_t)id->bytes};
-    result = cli_call(cli, &get_method, &request, &response);
-    if (result != 0)
-        return result;
-    *state = (struct import_state){.message = &response->base,
-                                   .label = response->settings ? response->settings->label : "",
-                                   .organisation = response->settings ? response->settings->organisation_id : "",
-                                   .caller = response->caller,
-                                   .started_at_ms = response->started_at_ms,
-                                   .changed_at_ms = response->changed_at_ms};
-    if (response->totals)
-        state->totals = (struct import_totals){.rows = response->totals->rows,
-                                               .stored = response->totals->stored,
-                                               .flagged = response->totals->flagged,
-                                               .already_there = response->totals->already_there,
-                                               .refused = response->totals->refused};
-    return 0;
-}
-
-static int get_page(struct cli *cli, const struct uuid *id, bool refused_only, Karmayogi__Core__V1__PageRequest *page,
-                    struct import_answer *answer)
-{
-    Karmayogi__Registration__V1__VerdictKind refused = KARMAYOGI__REGISTRATION__V1__VERDICT_KIND__VERDICT_KIND_REFUSED;
-    Karmayogi__Registration__V1__ListImportVerdictsRequest request =
-        KARMAYOGI__REGISTRATION__V1__LIST_IMPORT_VERDICTS_REQUEST__INIT;
-    Karmayogi__Registration__V1__ListImportVerdictsResponse *response;
-    int result;
-
-    request.import_id = (ProtobufCBinaryData){.len = UUID_BYTES, .data = (uint8_t *)(uintptr_t)id->bytes};
-    request.page = page;
-    request.kinds = &refused;
-    request.n_kinds = refused_only;
-    result = cli_call(cli, &verdicts_method, &request, &response);
-    if (result != 0)
-        return result;
-    answer->next_page = response->page;
-    return take_verdicts(cli, response->verdicts, response->n_verdicts, answer);
-}
-
 const struct import_kind import_of_officials = {
     .columns = &columns_of_officials,
     .command = "import",
@@ -313,9 +199,13 @@ const struct import_kind import_of_officials = {
     .none_needed = WORD_COLUMNS_NO_NAME,
     .settings = read_settings,
     .prepare = prepare,
-    .send = send,
-    .state = get_state,
-    .page = get_page,
+    .send = IMPORT_METHOD(CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/ImportOfficials", answer),
+    .state = IMPORT_METHOD(CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/GetImport", standing),
+    .page = IMPORT_METHOD(CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/ListImportVerdicts",
+                          verdicts_page),
+    .standing = &karmayogi__registration__v1__get_import_response__descriptor,
+    .verdict = &karmayogi__registration__v1__row_verdict__descriptor,
+    .describe = describe,
 };
 
 static int run_import(struct cli *cli, const struct arguments *arguments)

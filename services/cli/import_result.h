@@ -12,7 +12,8 @@
 
 #define IMPORT_REASONS 128 /* different reasons counted; the rest is one more */
 
-enum import_verdict_kind { IMPORT_STORED, IMPORT_FLAGGED, IMPORT_UPDATED, IMPORT_ALREADY_THERE, IMPORT_REFUSED };
+/** Numbers as in karmayogi.core.v1.ImportedVerdict. */
+enum import_verdict_kind { IMPORT_STORED = 1, IMPORT_FLAGGED, IMPORT_ALREADY_THERE, IMPORT_REFUSED, IMPORT_UPDATED };
 
 /** The verdict of a row, of whatever kind the list is. */
 struct import_verdict {
@@ -21,7 +22,7 @@ struct import_verdict {
     const char *id; /* what the row became, or was already */
     Karmayogi__Core__V1__Violation *const *violations, *const *flags;
     size_t violation_count, flag_count;
-    const ProtobufCMessage *message; /* as it was answered, for --json */
+    const ProtobufCMessage *message; /* as it was read, for --json */
 };
 
 struct import_totals {

@@ -4,6 +4,7 @@
  */
 #include "import_send.h"
 
+#include "import_call.h"
 #include "progress.h"
 
 #include "base/cleanup.h"
@@ -86,7 +87,7 @@ static int send_chunk(struct import_job *job, struct chunk *chunk)
         if (job->columns.kinds[i] != COLUMN_IGNORED)
             chunk->kinds[sent.kind_count++] = job->columns.kinds[i];
     }
-    result = job->kind->send(job->cli, job->settings, &sent, &answer);
+    result = import_call_send(job->cli, job->kind, job->settings, &sent, &answer);
     if (result == 0)
         result = take_verdicts(job, chunk, &answer);
     arena_reset(&job->cli->arena);

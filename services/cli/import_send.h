@@ -10,7 +10,7 @@ struct import_job {
     const struct import_kind *kind;
     const char *path;
     struct uuid id;
-    const void *settings; /* of the kind */
+    const ProtobufCMessage *settings; /* of the kind */
     struct columns columns;
     uint32_t chunk_rows; /* 1 to LIMIT_CHUNK_ROWS */
     bool validate_only;

@@ -2,6 +2,7 @@
  * again. */
 #include "course.h"
 #include "import.h"
+#include "import_call.h"
 #include "import_result.h"
 #include "message.h"
 #include "message_json.h"
@@ -73,6 +74,15 @@ static int show_totals(const struct showing *showing, const struct import_totals
     return result;
 }
 
+/* By the names of the kind's own contract; NULL: out of memory. */
+static json_t *json_of(const struct showing *showing, const ProtobufCMessage *message,
+                       const ProtobufCMessageDescriptor *own)
+{
+    const ProtobufCMessage *named = message_as(&showing->cli->arena, message, own);
+
+    return named ? message_json(named) : NULL;
+}
+
 static void list_row(struct showing *showing, struct table *table, const struct import_verdict *verdict)
 {
     Karmayogi__Core__V1__Violation *const *why = verdict->violation_count ? verdict->violations : verdict->flags;
@@ -82,7 +92,7 @@ static void list_row(struct showing *showing, struct table *table, const struct 
     if (showing->refused_only && verdict->kind != IMPORT_REFUSED)
         return;
     if (showing->listed) {
-        json_array_append_new(showing->listed, message_json(verdict->message));
+        json_array_append_new(showing->listed, json_of(showing, verdict->message, showing->kind->verdict));
         return;
     }
     for (size_t i = 0; i == 0 || i < count; i++) {
@@ -128,7 +138,7 @@ static int walk(struct showing *showing)
 
     page.page_size = LIMIT_PAGE_SIZE;
     do {
-        int result = showing->kind->page(showing->cli, &showing->id, refused_only, &page, &answer);
+        int result = import_call_page(showing->cli, showing->kind, &showing->id, refused_only, &page, &answer);
 
         if (result == 0)
             result = take_page(showing, &answer);
@@ -145,12 +155,12 @@ static int show(struct showing *showing, const struct arguments *arguments)
     bool rows_wanted = showing->all || showing->refused_only || arguments->options[OPTION_VERDICTS];
     struct import_state state = {.message = NULL};
     json_t *object = NULL;
-    int result = showing->kind->state(cli, &showing->id, &state);
+    int result = import_call_state(cli, showing->kind, &showing->id, &state);
 
     if (result != 0)
         return result;
     if (cli->json)
-        object = message_json(state.message);
+        object = json_of(showing, state.message, showing->kind->standing);
     else if ((result = show_state(cli, &showing->id, &state)) == 0)
         result = show_totals(showing, &state.totals);
     if (result == 0 && rows_wanted)

@@ -1,6 +1,7 @@
 /* message - see message.h. */
 #include "message.h"
 
+#include "base/error.h"
 #include "base/number.h"
 
 #include <ctype.h>
@@ -138,4 +139,28 @@ const char *message_position_text(struct arena *arena, const char *service, uint
         arena_printf(arena, "%s:%llu:%llu", service, (unsigned long long)epoch, (unsigned long long)sequence);
 
     return text ? text : "";
+}
+
+int message_pack(struct arena *arena, const ProtobufCMessage *message, ProtobufCBinaryData *bytes)
+{
+    bytes->len = protobuf_c_message_get_packed_size(message);
+    bytes->data = arena_alloc(arena, bytes->len + 1);
+    if (!bytes->data)
+        return error_raise("out of memory for a message");
+    protobuf_c_message_pack(message, bytes->data);
+    return 0;
+}
+
+ProtobufCMessage *message_unpack(struct arena *arena, ProtobufCBinaryData bytes,
+                                 const ProtobufCMessageDescriptor *descriptor)
+{
+    return wire_unpack(descriptor, bytes.data, bytes.len, arena);
+}
+
+ProtobufCMessage *message_as(struct arena *arena, const ProtobufCMessage *message,
+                             const ProtobufCMessageDescriptor *descriptor)
+{
+    ProtobufCBinaryData bytes;
+
+    return message_pack(arena, message, &bytes) == 0 ? message_unpack(arena, bytes, descriptor) : NULL;
 }

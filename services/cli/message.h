@@ -40,3 +40,14 @@ bool message_position_parse(struct position *position, const char *text);
 
 /** message_position_text() - the reverse. Return: text in @arena, or "" past its cap. */
 const char *message_position_text(struct arena *arena, const char *service, uint64_t epoch, uint64_t sequence);
+
+/** message_pack() - @message as bytes in @arena. Return: 0, or < 0: past its cap. */
+int message_pack(struct arena *arena, const ProtobufCMessage *message, ProtobufCBinaryData *bytes);
+
+/** message_unpack() - the reverse; NULL: malformed, or past the arena's cap. */
+ProtobufCMessage *message_unpack(struct arena *arena, ProtobufCBinaryData bytes,
+                                 const ProtobufCMessageDescriptor *descriptor);
+
+/** message_as() - @message read as one of @descriptor, which has the same numbers; NULL as above. */
+ProtobufCMessage *message_as(struct arena *arena, const ProtobufCMessage *message,
+                             const ProtobufCMessageDescriptor *descriptor);
