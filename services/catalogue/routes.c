@@ -2,7 +2,6 @@
  * answered UNIMPLEMENTED to a caller with the role, PERMISSION_DENIED to one without it, as it will be. */
 #include "base/limits.h"
 #include "codec/course.h"
-#include "codec/master.h"
 #include "handlers/handlers.h"
 #include "service.h"
 

@@ -20,9 +20,9 @@ struct loading {
     struct cli *cli;
     const struct list_kind *kind;
     int list;
-    ProtobufCMessage *entries[MOST_ENTRIES];
+    ProtobufCBinaryData entries[MOST_ENTRIES];
     size_t count, bytes;
-    struct list_changes changes;
+    uint64_t added, changed, unchanged;
 };
 
 char *list_text(const struct row_file *file, size_t index)
@@ -89,15 +89,21 @@ static int find_list(struct cli *cli, const char *word, const struct list_kind *
 
 static int put_entries(struct loading *loading)
 {
-    struct list_changes changes = {0};
+    Karmayogi__Core__V1__MasterPut request = KARMAYOGI__CORE__V1__MASTER_PUT__INIT;
+    Karmayogi__Core__V1__MasterChanges *changes;
     int result;
 
     if (loading->count == 0)
         return 0;
-    result = loading->kind->put(loading->cli, loading->list, loading->entries, loading->count, &changes);
-    loading->changes.added += changes.added;
-    loading->changes.changed += changes.changed;
-    loading->changes.unchanged += changes.unchanged;
+    request.list = (uint32_t)loading->list;
+    request.entries = loading->entries;
+    request.n_entries = loading->count;
+    result = cli_call(loading->cli, &loading->kind->put, &request, &changes);
+    if (result == 0) {
+        loading->added += changes->added;
+        loading->changed += changes->changed;
+        loading->unchanged += changes->unchanged;
+    }
     loading->count = loading->bytes = 0;
     arena_reset(&loading->cli->arena);
     return result;
@@ -106,22 +112,22 @@ static int put_entries(struct loading *loading)
 static int load_row(void *context, const struct row_file *file)
 {
     struct loading *loading = context;
+    ProtobufCBinaryData *packed = &loading->entries[loading->count];
     ProtobufCMessage *entry;
     int result = loading->kind->entry(file, &entry);
-    size_t bytes;
 
+    if (result == 0)
+        result = message_pack(&loading->cli->arena, entry, packed);
     if (result != 0)
         return result;
-    bytes = protobuf_c_message_get_packed_size(entry);
-    loading->entries[loading->count++] = entry;
-    loading->bytes += bytes;
+    loading->bytes += packed->len;
+    loading->count++;
     return loading->count < MOST_ENTRIES && loading->bytes < MOST_BYTES ? 0 : put_entries(loading);
 }
 
 static int run_load(struct cli *cli, const struct arguments *arguments)
 {
     struct loading loading = {.cli = cli};
-    const struct list_changes *changes = &loading.changes;
     char added[NUMBER_TEXT_BYTES], changed[NUMBER_TEXT_BYTES], unchanged[NUMBER_TEXT_BYTES];
     int result = find_list(cli, arguments->positional[0], &loading.kind, &loading.list);
 
@@ -134,10 +140,10 @@ static int run_load(struct cli *cli, const struct arguments *arguments)
         return result;
     if (cli->json)
         return message_json_print(json_pack("{s:s, s:I, s:I, s:I}", "list", arguments->positional[0], "added",
-                                            (json_int_t)changes->added, "changed", (json_int_t)changes->changed,
-                                            "unchanged", (json_int_t)changes->unchanged));
-    cli_say(cli, WORD_LIST_LOADED, arguments->positional[0], number_indian((int64_t)changes->added, added),
-            number_indian((int64_t)changes->changed, changed), number_indian((int64_t)changes->unchanged, unchanged));
+                                            (json_int_t)loading.added, "changed", (json_int_t)loading.changed,
+                                            "unchanged", (json_int_t)loading.unchanged));
+    cli_say(cli, WORD_LIST_LOADED, arguments->positional[0], number_indian((int64_t)loading.added, added),
+            number_indian((int64_t)loading.changed, changed), number_indian((int64_t)loading.unchanged, unchanged));
     return 0;
 }
 
@@ -161,27 +167,39 @@ static void show_columns(struct showing *showing)
         showing->table.width = table_paper();
 }
 
+static int show_entries(struct showing *showing, const Karmayogi__Core__V1__MasterPage *page)
+{
+    for (size_t i = 0; i < page->n_entries; i++) {
+        const ProtobufCMessage *entry = message_unpack(&showing->cli->arena, page->entries[i], showing->kind->message);
+
+        if (!entry)
+            return error_raise("an entry of a master list cannot be understood");
+        if (showing->json)
+            json_array_append_new(showing->json, message_json(entry));
+        else
+            showing->kind->row(showing->cli, showing->list, entry, &showing->table);
+    }
+    return 0;
+}
+
 static int walk(struct showing *showing)
 {
     Karmayogi__Core__V1__PageRequest page = KARMAYOGI__CORE__V1__PAGE_REQUEST__INIT;
-    const Karmayogi__Core__V1__PageResponse *next;
-    ProtobufCMessage **entries;
+    Karmayogi__Core__V1__MasterQuery query = KARMAYOGI__CORE__V1__MASTER_QUERY__INIT;
+    Karmayogi__Core__V1__MasterPage *answer;
     char token[CLI_TOKEN_BYTES];
-    size_t count;
 
     page.page_size = LIMIT_PAGE_SIZE;
+    query.list = (uint32_t)showing->list;
+    query.page = &page;
     do {
-        int result = showing->kind->ask(showing->cli, showing->list, &page, &entries, &count, &next);
+        int result = cli_call(showing->cli, &showing->kind->ask, &query, &answer);
 
+        if (result == 0)
+            result = show_entries(showing, answer);
         if (result != 0)
             return result;
-        for (size_t i = 0; i < count; i++) {
-            if (showing->json)
-                json_array_append_new(showing->json, message_json(entries[i]));
-            else
-                showing->kind->row(showing->cli, showing->list, entries[i], &showing->table);
-        }
-        page.page_token = cli_next_page(showing->cli, next, token);
+        page.page_token = cli_next_page(showing->cli, answer->page, token);
     } while (page.page_token[0]);
     return 0;
 }

@@ -6,13 +6,10 @@
 #include "row_file.h"
 #include "table.h"
 
+#include <karmayogi/core/v1/master.pb-c.h>
+
 #define LIST_ALIASES 33  /* read of one entry; more than 32 are refused by the service */
 #define LIST_CODES   257 /* as above, codes of designations */
-
-/** What a put changed. */
-struct list_changes {
-    uint64_t added, changed, unchanged;
-};
 
 /** A list as the command knows it. */
 struct list_kind {
@@ -21,14 +18,17 @@ struct list_kind {
     size_t column_count;
     /** entry() - the row in work as an entry, in the arena. @entry: to a message. Return: as row_file_read(). */
     int (*entry)(const struct row_file *file, ProtobufCMessage **entry);
-    /** put() - send entries. */
-    int (*put)(struct cli *cli, int list, ProtobufCMessage **entries, size_t count, struct list_changes *changes);
-    /** ask() - a page of a list. */
-    int (*ask)(struct cli *cli, int list, Karmayogi__Core__V1__PageRequest *page, ProtobufCMessage ***entries,
-               size_t *count, const Karmayogi__Core__V1__PageResponse **next);
+    struct cli_method put, ask;
+    const ProtobufCMessageDescriptor *message; /* an entry */
     void (*headers)(const struct cli *cli, int list, struct table *table);
     void (*row)(struct cli *cli, int list, const ProtobufCMessage *entry, struct table *table);
 };
+
+/** A method whose answer is read as the message of core: the contracts of both services have its numbers. */
+#define LIST_METHOD(service, name, answer)                                                                             \
+    {                                                                                                                  \
+        service, name, &karmayogi__core__v1__master_##answer##__descriptor                                             \
+    }
 
 extern const struct list_kind list_of_registration, list_of_catalogue;
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/number.h"
 
-#include <karmayogi/catalogue/v1/service.pb-c.h>
+#include <karmayogi/catalogue/v1/types.pb-c.h>
 
 enum { CODE, NAME_EN, NAME_HI, ALIASES, AREA, THEME, DESIGNATIONS, VALID_FROM, VALID_TO, SUCCESSOR, LIST_COLUMNS };
 
@@ -15,10 +15,6 @@ static const char *const names[LIST_COLUMNS] = {
 };
 
 typedef Karmayogi__Catalogue__V1__MasterEntry master_entry;
-typedef Karmayogi__Catalogue__V1__MasterList master_list;
-
-static const struct cli_method put_method = CLI_CATALOGUE_METHOD(PutMasterEntries, put_master_entries);
-static const struct cli_method list_method = CLI_CATALOGUE_METHOD(ListMasterEntries, list_master_entries);
 
 static int read_area(const struct row_file *file, master_entry *entry)
 {
@@ -61,42 +57,6 @@ static int read_entry(const struct row_file *file, ProtobufCMessage **read)
     return result == 0
                ? list_parts(file, DESIGNATIONS, LIST_CODES, &entry->designation_codes, &entry->n_designation_codes)
                : result;
-}
-
-static int put_entries(struct cli *cli, int list, ProtobufCMessage **entries, size_t count,
-                       struct list_changes *changes)
-{
-    Karmayogi__Catalogue__V1__PutMasterEntriesRequest request =
-        KARMAYOGI__CATALOGUE__V1__PUT_MASTER_ENTRIES_REQUEST__INIT;
-    Karmayogi__Catalogue__V1__PutMasterEntriesResponse *answer;
-    int result;
-
-    request.list = (master_list)list;
-    request.entries = (master_entry **)(void *)entries;
-    request.n_entries = count;
-    result = cli_call(cli, &put_method, &request, &answer);
-    if (result == 0)
-        *changes = (struct list_changes){answer->added, answer->changed, answer->unchanged};
-    return result;
-}
-
-static int ask_entries(struct cli *cli, int list, Karmayogi__Core__V1__PageRequest *page, ProtobufCMessage ***entries,
-                       size_t *count, const Karmayogi__Core__V1__PageResponse **next)
-{
-    Karmayogi__Catalogue__V1__ListMasterEntriesRequest request =
-        KARMAYOGI__CATALOGUE__V1__LIST_MASTER_ENTRIES_REQUEST__INIT;
-    Karmayogi__Catalogue__V1__ListMasterEntriesResponse *answer;
-    int result;
-
-    request.list = (master_list)list;
-    request.page = page;
-    result = cli_call(cli, &list_method, &request, &answer);
-    if (result != 0)
-        return result;
-    *entries = (ProtobufCMessage **)(void *)answer->entries;
-    *count = answer->n_entries;
-    *next = answer->page;
-    return 0;
 }
 
 static bool is_competency(int list)
@@ -149,8 +109,9 @@ const struct list_kind list_of_catalogue = {
     .columns = names,
     .column_count = LIST_COLUMNS,
     .entry = read_entry,
-    .put = put_entries,
-    .ask = ask_entries,
+    .put = LIST_METHOD(CLI_CATALOGUE, "karmayogi.catalogue.v1.CatalogueService/PutMasterEntries", changes),
+    .ask = LIST_METHOD(CLI_CATALOGUE, "karmayogi.catalogue.v1.CatalogueService/ListMasterEntries", page),
+    .message = &karmayogi__catalogue__v1__master_entry__descriptor,
     .headers = put_headers,
     .row = put_row,
 };

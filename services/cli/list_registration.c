@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 
-#include <karmayogi/registration/v1/service.pb-c.h>
+#include <karmayogi/registration/v1/types.pb-c.h>
 
 enum {
     CODE,
@@ -27,10 +27,6 @@ static const char *const names[LIST_COLUMNS] = {
 };
 
 typedef Karmayogi__Registration__V1__MasterEntry master_entry;
-typedef Karmayogi__Registration__V1__MasterList master_list;
-
-static const struct cli_method put_method = CLI_REGISTRATION_METHOD(PutMasterEntries, put_master_entries);
-static const struct cli_method list_method = CLI_REGISTRATION_METHOD(ListMasterEntries, list_master_entries);
 
 static int read_entry(const struct row_file *file, ProtobufCMessage **read)
 {
@@ -61,42 +57,6 @@ static int read_entry(const struct row_file *file, ProtobufCMessage **read)
     entry->valid_to = message_date(arena, to);
     *read = &entry->base;
     return list_parts(file, ALIASES, LIST_ALIASES, &entry->aliases, &entry->n_aliases);
-}
-
-static int put_entries(struct cli *cli, int list, ProtobufCMessage **entries, size_t count,
-                       struct list_changes *changes)
-{
-    Karmayogi__Registration__V1__PutMasterEntriesRequest request =
-        KARMAYOGI__REGISTRATION__V1__PUT_MASTER_ENTRIES_REQUEST__INIT;
-    Karmayogi__Registration__V1__PutMasterEntriesResponse *answer;
-    int result;
-
-    request.list = (master_list)list;
-    request.entries = (master_entry **)(void *)entries;
-    request.n_entries = count;
-    result = cli_call(cli, &put_method, &request, &answer);
-    if (result == 0)
-        *changes = (struct list_changes){answer->added, answer->changed, answer->unchanged};
-    return result;
-}
-
-static int ask_entries(struct cli *cli, int list, Karmayogi__Core__V1__PageRequest *page, ProtobufCMessage ***entries,
-                       size_t *count, const Karmayogi__Core__V1__PageResponse **next)
-{
-    Karmayogi__Registration__V1__ListMasterEntriesRequest request =
-        KARMAYOGI__REGISTRATION__V1__LIST_MASTER_ENTRIES_REQUEST__INIT;
-    Karmayogi__Registration__V1__ListMasterEntriesResponse *answer;
-    int result;
-
-    request.list = (master_list)list;
-    request.page = page;
-    result = cli_call(cli, &list_method, &request, &answer);
-    if (result != 0)
-        return result;
-    *entries = (ProtobufCMessage **)(void *)answer->entries;
-    *count = answer->n_entries;
-    *next = answer->page;
-    return 0;
 }
 
 static bool is_district(int list)
@@ -141,8 +101,9 @@ const struct list_kind list_of_registration = {
     .columns = names,
     .column_count = LIST_COLUMNS,
     .entry = read_entry,
-    .put = put_entries,
-    .ask = ask_entries,
+    .put = LIST_METHOD(CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/PutMasterEntries", changes),
+    .ask = LIST_METHOD(CLI_REGISTRATION, "karmayogi.registration.v1.RegistrationService/ListMasterEntries", page),
+    .message = &karmayogi__registration__v1__master_entry__descriptor,
     .headers = put_headers,
     .row = put_row,
 };

@@ -1,7 +1,6 @@
 /* routes - the methods of registration: kind, roles, size, and who decodes and handles them. What is not built yet
  * is answered UNIMPLEMENTED to a caller with the role, PERMISSION_DENIED to one without it, as it will be. */
 #include "base/limits.h"
-#include "codec/master.h"
 #include "codec/official.h"
 #include "codec/organisation.h"
 #include "codec/transfer.h"

@@ -5,6 +5,8 @@
 #include "runtime/writer.h"
 
 /* master.c */
+int master_decode_put(struct call *call);
+int master_decode_list(struct call *call);
 int master_put(void *service, struct batch *batch, struct call *call);
 int master_list_entries(void *service, struct store_txn *txn, struct call *call);
 

@@ -1,10 +1,11 @@
 /* master - master lists: put entries, all or none; list them. */
 #include "codec/master.h"
-#include "base/cleanup.h"
+
 #include "base/error.h"
 #include "codec/event.h"
 #include "codec/refuse.h"
 #include "handlers/handlers.h"
+#include "runtime/masters.h"
 #include "service.h"
 
 /* What is wrong with an entry beside the lists and the entries before it in the request. */
@@ -18,12 +19,13 @@ static enum reason check_entry(const struct registration *registration, const st
 }
 
 /* Every entry. Return: 0, the call is refused unless all may stand; or < 0. */
-static int check(struct registration *registration, struct call *call, const struct master_put *put)
+static int check(struct registration *registration, struct call *call, const struct masters_put *put)
 {
+    const struct master_entry *entries = put->entries;
     struct master_lists *before = master_lists_new();
     int result = before ? 0 : error_raise("out of memory for a list");
     for (size_t i = 0; i < put->count && result == 0 && !call_refused(call); i++) {
-        const struct master_entry *entry = &put->entries[i];
+        const struct master_entry *entry = &entries[i];
         enum reason reason = check_entry(registration, before, put->list, entry, &call->arena);
         if (reason == REASON_NONE)
             result = master_lists_put(before, put->list, entry);
@@ -37,17 +39,18 @@ static int check(struct registration *registration, struct call *call, const str
 int master_put(void *service, struct batch *batch, struct call *call)
 {
     struct registration *registration = service;
-    const struct master_put *put = call->request;
+    const struct masters_put *put = call->request;
     uint32_t added = 0, changed = 0;
     int checked = check(registration, call, put);
     if (checked || call_refused(call))
         return checked;
+    const struct master_entry *asked = put->entries;
     struct master_entry *entries = arena_zalloc(&call->arena, put->count, sizeof *entries);
     size_t count = 0;
     if (!entries)
         return error_raise("no room for entries");
     for (size_t i = 0; i < put->count; i++) {
-        const struct master_entry *entry = &put->entries[i],
+        const struct master_entry *entry = &asked[i],
                                   *before = master_lists_code(registration->lists, put->list, entry->code);
         if (before && master_entry_equal(before, entry))
             continue;
@@ -70,35 +73,31 @@ int master_put(void *service, struct batch *batch, struct call *call)
         if (result)
             return result;
     }
-    return master_answer_put(call, added, changed, (uint32_t)put->count - added - changed);
+    return masters_answer_put(call, put, added, changed);
+}
+
+static const struct masters masters = {
+    .terms = &refuse_terms,
+    .lists = MASTER_LIST_COUNT,
+    .list_unspecified = REASON_LIST_UNSPECIFIED,
+    .entry_count = REASON_ENTRY_COUNT,
+    .entry_bytes = sizeof(struct master_entry),
+    .table = STORED_MASTER_ENTRIES,
+    .take = master_take_entry,
+};
+
+int master_decode_put(struct call *call)
+{
+    return masters_decode_put(&masters, call);
+}
+
+int master_decode_list(struct call *call)
+{
+    return masters_decode_list(&masters, call);
 }
 
 int master_list_entries(void *service, struct store_txn *txn, struct call *call)
 {
-    struct registration *registration = service;
-    const struct master_page *request = call->request;
-    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
-    struct store_bytes *records = arena_zalloc(&call->arena, request->page.size, sizeof *records);
-    struct store_bytes from, key, value, last = {0};
-    uint8_t first = (uint8_t)request->list;
-    size_t count = 0;
-    if (!records)
-        return error_raise("no room for entries");
-    if (!page_open(call, registration->store, &request->page, &from))
-        return 0;
-    int result = store_cursor_open(&cursor, txn, STORED_MASTER_ENTRIES);
-    if (result)
-        return result;
-    result = store_cursor_seek(&cursor, from.data ? from : (struct store_bytes){&first, 1}, &key, &value);
-    while (result == 0 && ((const uint8_t *)key.data)[0] == first) {
-        if (count == request->page.size) {
-            last = key; /* where the next page begins */
-            break;
-        }
-        records[count++] = value;
-        result = store_cursor_next(&cursor, &key, &value);
-    }
-    if (result != 0 && result != STORE_NOT_FOUND)
-        return result;
-    return master_answer_list(call, registration->store, &request->page, records, count, last);
+    const struct registration *registration = service;
+    return masters_list(&masters, registration->store, txn, call);
 }
