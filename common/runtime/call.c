@@ -85,13 +85,8 @@ ProtobufCMessage *call_unpack_part(struct call *call, struct store_bytes bytes,
 
 int call_repack(struct call *call, const ProtobufCMessage *message, struct store_bytes *packed)
 {
-    size_t length = protobuf_c_message_get_packed_size(message);
-    uint8_t *bytes = arena_alloc(&call->arena, length);
-    if (!bytes)
-        return error_raise("no room to pack a message");
-    protobuf_c_message_pack(message, bytes);
-    *packed = (struct store_bytes){bytes, length};
-    return 0;
+    packed->data = wire_pack_in(&call->arena, message, &packed->length);
+    return packed->data ? 0 : error_raise("no room to pack a message");
 }
 
 bool call_store_outcome(struct call *call, int result)

@@ -135,3 +135,6 @@ bool wire_check_text(const ProtobufCMessage *message);
 
 /** wire_pack() - append the packed @message. Return: 0, or < 0. */
 int wire_pack(const ProtobufCMessage *message, struct buffer *out);
+
+/** wire_pack_in() - the packed @message in @arena. Return: its bytes, or NULL: past the arena's cap. */
+uint8_t *wire_pack_in(struct arena *arena, const ProtobufCMessage *message, size_t *length);

@@ -200,3 +200,12 @@ int wire_pack(const ProtobufCMessage *message, struct buffer *out)
     out->length += packed;
     return 0;
 }
+
+uint8_t *wire_pack_in(struct arena *arena, const ProtobufCMessage *message, size_t *length)
+{
+    *length = protobuf_c_message_get_packed_size(message);
+    uint8_t *bytes = arena_alloc(arena, *length);
+    if (bytes != NULL)
+        protobuf_c_message_pack(message, bytes);
+    return bytes;
+}

@@ -143,12 +143,8 @@ const char *message_position_text(struct arena *arena, const char *service, uint
 
 int message_pack(struct arena *arena, const ProtobufCMessage *message, ProtobufCBinaryData *bytes)
 {
-    bytes->len = protobuf_c_message_get_packed_size(message);
-    bytes->data = arena_alloc(arena, bytes->len + 1);
-    if (!bytes->data)
-        return error_raise("out of memory for a message");
-    protobuf_c_message_pack(message, bytes->data);
-    return 0;
+    bytes->data = wire_pack_in(arena, message, &bytes->len);
+    return bytes->data ? 0 : error_raise("out of memory for a message");
 }
 
 ProtobufCMessage *message_unpack(struct arena *arena, ProtobufCBinaryData bytes,

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "codec/convert.h"
+#include "wire/envelope.h"
 
 #include <karmayogi/catalogue/v1/event.pb-c.h>
 
@@ -11,13 +12,8 @@ typedef CATALOGUE(Event) Event;
 
 static int pack(const Event *event, struct arena *arena, struct store_bytes *out)
 {
-    size_t length = protobuf_c_message_get_packed_size(&event->base);
-    uint8_t *bytes = arena_alloc(arena, length);
-    if (!bytes)
-        return error_raise("no room for an event");
-    protobuf_c_message_pack(&event->base, bytes);
-    *out = (struct store_bytes){bytes, length};
-    return 0;
+    out->data = wire_pack_in(arena, &event->base, &out->length);
+    return out->data ? 0 : error_raise("no room for an event");
 }
 
 int event_course(enum event_kind kind, const struct course *course, uint32_t total_minutes, struct arena *arena,

@@ -12,13 +12,8 @@ typedef REGISTRATION(OfficialSnapshot) OfficialSnapshot;
 
 static int pack(const Event *event, struct arena *arena, struct store_bytes *out)
 {
-    size_t length = protobuf_c_message_get_packed_size(&event->base);
-    uint8_t *bytes = arena_alloc(arena, length);
-    if (!bytes)
-        return error_raise("no room for an event");
-    protobuf_c_message_pack(&event->base, bytes);
-    *out = (struct store_bytes){bytes, length};
-    return 0;
+    out->data = wire_pack_in(arena, &event->base, &out->length);
+    return out->data ? 0 : error_raise("no room for an event");
 }
 
 static int fill_snapshot(const struct official *official, struct arena *arena, char id[OFFICIAL_NUMBER_TEXT_BYTES],
