@@ -4,10 +4,14 @@
 
 #include <karmayogi/catalogue/v1/service.pb-c.h>
 
-#define COURSE_LANGUAGES 24 /* of one course, and of its texts */
+#define COURSE_LANGUAGES  24 /* of one course, and of its texts */
+#define COURSE_MOST_LEVEL 18
 
 typedef Karmayogi__Catalogue__V1__Course course;
 typedef Karmayogi__Catalogue__V1__CourseContent course_content;
+
+/** course_get() - the course with this id, or where @course_id is NULL with this id on iGOT. Return: as cli_call(). */
+int course_get(struct cli *cli, const char *course_id, const char *igot_id, course **found);
 
 /** course_show() - one course as a table or JSON. Return: 0, or < 0. */
 int course_show(struct cli *cli, const course *one);
@@ -59,10 +63,20 @@ enum {
         VERB_OPTION(COURSE_FILTER_TO, "duration-to", "MINUTES", "Only what takes so long or less"),                    \
         VERB_OPTION(COURSE_FILTER_FLAG, "flag", "FLAG", "Only with this flag, such as PROVIDER_UNKNOWN")
 
-extern const struct argp_option course_list_options[], course_count_options[], course_import_options[],
-    course_import_show_options[];
+#define COURSE_VERSION(option)                                                                                         \
+    VERB_OPTION(option, "version-read", "N", "Refuse where it was changed since this version")
+
+extern const struct argp_option course_create_options[], course_update_options[], course_submit_options[],
+    course_review_options[], course_publish_options[], course_retire_options[], course_list_options[],
+    course_count_options[], course_import_options[], course_import_show_options[];
 
 /* Verbs; as verb.run. */
+int course_create_run(struct cli *cli, const struct arguments *arguments);
+int course_update_run(struct cli *cli, const struct arguments *arguments);
+int course_submit_run(struct cli *cli, const struct arguments *arguments);
+int course_review_run(struct cli *cli, const struct arguments *arguments);
+int course_publish_run(struct cli *cli, const struct arguments *arguments);
+int course_retire_run(struct cli *cli, const struct arguments *arguments);
 int course_list_run(struct cli *cli, const struct arguments *arguments);
 int course_count_run(struct cli *cli, const struct arguments *arguments);
 int course_import_run(struct cli *cli, const struct arguments *arguments);
