@@ -1,7 +1,7 @@
 #pragma once
 /*
- * words - everything that the command says to people, in English and Hindi: one table, words_table.h. `{1}` to `{9}` in
- * a text are replaced by the arguments.
+ * words - everything that the command says to people, in English and Hindi: the table of words_table.h, whose texts are
+ * in one header for each of what they are for. `{1}` to `{9}` in a text are replaced by the arguments.
  */
 #include "words_table.h"
 
