@@ -123,22 +123,40 @@ static void test_answer__with_too_many_rows__is_refused(void **state)
     model_free(model);
 }
 
-static void test_question__that_breaks_a_rule__is_refused_for_it(void **state)
+/* A question, and which rule it breaks. */
+struct rule_case {
+    const char *why;
+    struct figures_query query;
+    enum figures_outcome outcome;
+};
+
+static void check_rules(const struct rule_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (figures_check(&cases[i].query) != cases[i].outcome)
+            fail_msg("%s: %d", cases[i].why, figures_check(&cases[i].query));
+}
+
+static void test_question__for_measures_that_are_not_there__is_refused(void **state)
 {
     /* Catches: a rule of the contract that nobody looks at, or one that is taken for another. */
     (void)state;
-    static const char *const agra[] = {"119"};
-    static const struct {
-        const char *why;
-        struct figures_query query;
-        enum figures_outcome outcome;
-    } cases[] = {
+    static const struct rule_case cases[] = {
         {"no measure", {.day = 9}, FIGURES_NO_MEASURE},
         {"17 measures", {.measure_count = 17}, FIGURES_NO_MEASURE},
         {"the measure 0", {.measures = {0}, .measure_count = 1}, FIGURES_NO_MEASURE},
         {"a measure twice", {.measures = {1, 2, 1}, .measure_count = 3}, FIGURES_NO_MEASURE},
         {"learners", {.measures = {1, 5}, .measure_count = 2}, FIGURES_MEASURE_NOT_BUILT},
         {"a measure of no contract", {.measures = {-4}, .measure_count = 1}, FIGURES_MEASURE_NOT_BUILT},
+    };
+    check_rules(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void test_question__by_dimensions_that_do_not_fit__is_refused(void **state)
+{
+    /* Catches: rows that do not add up to their total; too many dimensions for a cell. */
+    (void)state;
+    static const struct rule_case cases[] = {
         {"four dimensions", {.measures = {1}, .measure_count = 1, .by_count = 4}, FIGURES_TOO_MANY_DIMENSIONS},
         {"a dimension twice",
          {.measures = {1}, .measure_count = 1, .by = {2, 2}, .by_count = 2},
@@ -160,6 +178,22 @@ static void test_question__that_breaks_a_rule__is_refused_for_it(void **state)
         {"strength by district",
          {.measures = {4}, .measure_count = 1, .by = {2}, .by_count = 1},
          FIGURES_DOES_NOT_ADD_UP},
+        {"months since never",
+         {.measures = {1}, .measure_count = 1, .by = {22}, .by_count = 1, .day = 9, .since = DATE_NONE},
+         FIGURES_SINCE},
+        {"months since tomorrow",
+         {.measures = {1}, .measure_count = 1, .by = {22}, .by_count = 1, .day = 9, .since = 10},
+         FIGURES_SINCE},
+    };
+    check_rules(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void test_question__with_filters_that_do_not_fit__is_refused(void **state)
+{
+    /* Catches: a filter that is passed over; a figure of a part for what has none. */
+    (void)state;
+    static const char *const agra[] = {"119"};
+    static const struct rule_case cases[] = {
         {"strength of women",
          {.measures = {4}, .measure_count = 1, .filters = {{7, agra, 1}}, .filter_count = 1},
          FIGURES_NOT_FILTERED},
@@ -179,12 +213,15 @@ static void test_question__that_breaks_a_rule__is_refused_for_it(void **state)
         {"a filter by plans",
          {.measures = {1}, .measure_count = 1, .filters = {{40, agra, 1}}, .filter_count = 1},
          FIGURES_DIMENSION_NOT_BUILT},
-        {"months since never",
-         {.measures = {1}, .measure_count = 1, .by = {22}, .by_count = 1, .day = 9, .since = DATE_NONE},
-         FIGURES_SINCE},
-        {"months since tomorrow",
-         {.measures = {1}, .measure_count = 1, .by = {22}, .by_count = 1, .day = 9, .since = 10},
-         FIGURES_SINCE},
+    };
+    check_rules(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void test_question__that_keeps_every_rule__is_answered(void **state)
+{
+    /* Catches: a rule that refuses what the contract allows. */
+    (void)state;
+    static const struct rule_case cases[] = {
         {"all of it",
          {.measures = {1, 2, 3}, .measure_count = 3, .by = {1, 2, 22}, .by_count = 3, .day = 9, .since = 9},
          FIGURES_OK},
@@ -192,9 +229,7 @@ static void test_question__that_breaks_a_rule__is_refused_for_it(void **state)
          {.measures = {1, 10, 11}, .measure_count = 3, .by = {22}, .by_count = 1, .day = 9, .since = 9},
          FIGURES_OK},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        if (figures_check(&cases[i].query) != cases[i].outcome)
-            fail_msg("%s: %d", cases[i].why, figures_check(&cases[i].query));
+    check_rules(cases, sizeof cases / sizeof cases[0]);
 }
 
 static void test_filter__by_a_value_that_does_not_exist__is_refused(void **state)
@@ -368,7 +403,10 @@ int main(void)
         cmocka_unit_test(test_figures__of_random_histories__are_what_the_slow_count_says),
         cmocka_unit_test(test_figures__with_more_combinations_than_an_array_holds__are_the_same),
         cmocka_unit_test(test_answer__with_too_many_rows__is_refused),
-        cmocka_unit_test(test_question__that_breaks_a_rule__is_refused_for_it),
+        cmocka_unit_test(test_question__for_measures_that_are_not_there__is_refused),
+        cmocka_unit_test(test_question__by_dimensions_that_do_not_fit__is_refused),
+        cmocka_unit_test(test_question__with_filters_that_do_not_fit__is_refused),
+        cmocka_unit_test(test_question__that_keeps_every_rule__is_answered),
         cmocka_unit_test(test_filter__by_a_value_that_does_not_exist__is_refused),
         cmocka_unit_test(test_periods__more_than_may_be__are_refused),
         cmocka_unit_test(test_strength__is_said_of_every_organisation__or_said_to_be_missing),
