@@ -3,8 +3,9 @@
  *
  * Blocks double in size up to a bound, so that a small command costs one small block and a large one few calls of
  * malloc(). What is counted against the cap is what was handed out, rounded up to the alignment; blocks may be somewhat
- * larger than that. Under the address sanitizer, memory that is not handed out is poisoned: use after arena_reset() is
- * found like use after free().
+ * larger than that. Under the address sanitizer, memory that is not handed out is poisoned, and there is some of it
+ * between two pieces: use after arena_reset() is found like use after free(), and a byte behind a piece like one behind
+ * what malloc() gave.
  */
 #include "base/arena.h"
 
@@ -15,9 +16,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* GCC says it by a macro, clang by a feature. */
+#if !defined(__SANITIZE_ADDRESS__) && defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
+#define GAP_BYTES ALIGNMENT
 #else
+#define GAP_BYTES                                   0
 #define ASAN_POISON_MEMORY_REGION(address, bytes)   ((void)(address), (void)(bytes))
 #define ASAN_UNPOISON_MEMORY_REGION(address, bytes) ((void)(address), (void)(bytes))
 #endif
@@ -91,7 +101,10 @@ static bool block_add(struct arena *arena, size_t least_bytes)
         capacity = BLOCK_MOST_BYTES;
     if (capacity < least_bytes)
         capacity = least_bytes;
-    struct arena_block *block = malloc(sizeof *block + capacity);
+    size_t bytes;
+    if (__builtin_add_overflow(capacity, sizeof(struct arena_block), &bytes))
+        return false;
+    struct arena_block *block = malloc(bytes);
     if (!block)
         return false;
     *block = (struct arena_block){.older = arena->blocks, .capacity = capacity};
@@ -118,14 +131,17 @@ void *arena_alloc(struct arena *arena, size_t size_bytes)
     if (rounded > left || rounded < size_bytes)
         return refuse(arena);
     struct arena_block *block = arena->blocks;
-    if (!block || block->capacity - block->used < rounded) {
-        if (!block_add(arena, rounded))
+    size_t taken;
+    if (__builtin_add_overflow(rounded, GAP_BYTES, &taken))
+        return refuse(arena);
+    if (!block || block->capacity - block->used < taken) {
+        if (!block_add(arena, taken))
             return refuse(arena);
         block = arena->blocks;
     }
     void *memory = block->data + block->used;
     ASAN_UNPOISON_MEMORY_REGION(memory, size_bytes);
-    block->used += rounded;
+    block->used += taken;
     arena->used_bytes += rounded;
     return memory;
 }

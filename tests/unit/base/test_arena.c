@@ -146,6 +146,31 @@ static void test_arena__copies_and_texts__are_whole_and_end_in_nul(void **state)
     arena_deinit(&arena);
 }
 
+/* Of the address sanitizer; NULL in a build without it. */
+extern int __asan_address_is_poisoned(void const volatile *address) __attribute__((weak));
+
+static void test_arena__behind_a_piece__may_not_be_touched(void **state)
+{
+    /* Catches an overrun from one piece into the next, which would stay inside one block of malloc(): what a sanitizer
+     * cannot see, no fuzzer finds. */
+    (void)state;
+    struct arena arena;
+    if (!__asan_address_is_poisoned)
+        skip();
+    arena_init(&arena, 1 << 20);
+    for (size_t bytes = 0; bytes < 64; bytes++) {
+        const char *piece = arena_alloc(&arena, bytes);
+        assert_non_null(arena_alloc(&arena, 1));
+        assert_non_null(piece);
+        assert_true(__asan_address_is_poisoned(piece + bytes));
+        assert_false(bytes > 0 && __asan_address_is_poisoned(piece + bytes - 1));
+    }
+    const char *last = arena_alloc(&arena, 1);
+    arena_reset(&arena);
+    assert_true(__asan_address_is_poisoned(last));
+    arena_deinit(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_arena__reset_and_used_again__gives_the_same_block),
         cmocka_unit_test(test_arena__zalloc__clears_memory_that_was_used_before),
         cmocka_unit_test(test_arena__copies_and_texts__are_whole_and_end_in_nul),
+        cmocka_unit_test(test_arena__behind_a_piece__may_not_be_touched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
