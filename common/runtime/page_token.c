@@ -7,7 +7,8 @@
 #include <sodium.h>
 #include <string.h>
 
-#define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define VARIANT  sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 char *page_token_seal(const uint8_t secret[32], struct store_bytes query, struct store_bytes key, struct arena *arena)
 {
@@ -33,7 +34,9 @@ bool page_token_open(const uint8_t secret[32], struct store_bytes query, const c
     uint8_t plain[16 + PAGE_TOKEN_KEY_BYTES];
     size_t length;
     const char *end;
-    if (sodium_base642bin(sealed, sizeof sealed, token, strlen(token), NULL, &length, &end, VARIANT) != 0 || *end)
+    /* libsodium takes every byte above 0x7f for a _. */
+    if (token[strspn(token, ALPHABET)] != '\0' ||
+        sodium_base642bin(sealed, sizeof sealed, token, strlen(token), NULL, &length, &end, VARIANT) != 0 || *end)
         return false;
     if (length < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + 16)
         return false;
