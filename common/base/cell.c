@@ -32,7 +32,9 @@ const char *cell_clean_digits(struct arena *arena, const char *text)
 const char *cell_marked(struct arena *arena, const char *text)
 {
     const char *clean = cell_clean_digits(arena, text);
-    return clean[0] == '\'' && clean[1] != '\0' ? clean + 1 : clean;
+    if (clean[0] != '\'' || clean[1] == '\0')
+        return clean;
+    return clean[1] == ' ' ? clean + 2 : clean + 1;
 }
 
 const char *cell_number(struct arena *arena, const char *text)

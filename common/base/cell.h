@@ -21,8 +21,8 @@ const char *cell_clean(struct arena *arena, const char *text);
 /** cell_clean_digits() - as cell_clean(), with Devanagari digits as ASCII digits. */
 const char *cell_clean_digits(struct arena *arena, const char *text);
 
-/** cell_marked() - as cell_clean_digits(), without the apostrophe in front by which spreadsheets keep digits as text.
- * For ids. */
+/** cell_marked() - as cell_clean_digits(), without the apostrophe in front by which spreadsheets keep digits as text,
+ * and without a blank behind it. For ids. */
 const char *cell_marked(struct arena *arena, const char *text);
 
 /** cell_number() - as cell_marked(), without the `.0` behind nothing but digits, with which spreadsheets save a number.

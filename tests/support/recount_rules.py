@@ -171,7 +171,7 @@ class Reader:
 
     def marked(self, name):
         """Spreadsheets keep digits as text by an apostrophe in front."""
-        return re.sub("^'(?=.)", "", text.ascii_digits(self.cell(name)))
+        return re.sub("^'(?=.) ?", "", text.ascii_digits(self.cell(name)))
 
     def number(self, name):
         """... and save a number with .0 behind."""
