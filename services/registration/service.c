@@ -143,9 +143,10 @@ int registration_follow(struct runtime *runtime, const char *endpoint, const cha
     return runtime_follow(runtime, &follower);
 }
 
-uint64_t registration_next_official(struct registration *registration, uint16_t department)
+int registration_next_official(struct registration *registration, uint16_t department, uint64_t *number)
 {
     uint64_t *last = &registration->last_official[department];
+    *number = 0;
     if (*last == OFFICIAL_SEQUENCE_MOST)
         return 0;
     if (registration->undo_count == 0 || registration->undo[registration->undo_count - 1].department != department) {
@@ -153,13 +154,14 @@ uint64_t registration_next_official(struct registration *registration, uint16_t 
             size_t room = registration->undo_room ? registration->undo_room * 2 : 64;
             struct last_undo *undo = realloc(registration->undo, room * sizeof *undo);
             if (!undo)
-                return 0;
+                return error_system("numbers of officials");
             registration->undo = undo;
             registration->undo_room = room;
         }
         registration->undo[registration->undo_count++] = (struct last_undo){department, *last};
     }
-    return official_number(department, ++*last);
+    *number = official_number(department, ++*last);
+    return 0;
 }
 
 static int committed(void *context)

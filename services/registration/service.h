@@ -57,6 +57,6 @@ uint64_t registration_fingerprint(const struct registration *registration, const
  */
 int registration_remember_key(struct registration *registration, const struct identity_key *key, uint64_t number);
 
-/** registration_next_official() - the next number of a department, staged with the batch. Return: 0: the department is
- * full. */
-uint64_t registration_next_official(struct registration *registration, uint16_t department);
+/** registration_next_official() - the next number of a department, staged with the batch. @number: 0: the department is
+ * full. Return: 0, or < 0: out of memory. */
+int registration_next_official(struct registration *registration, uint16_t department, uint64_t *number);

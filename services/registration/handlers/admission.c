@@ -136,7 +136,9 @@ int admission_admit(struct registration *registration, struct batch *batch, stru
         findings_add(&admission->findings, FIELD_MOBILE, REASON_MOBILE_SHARED_TOO_OFTEN, NULL);
     if (decided == IDENTITY_REFUSED || matching.crowded)
         return 0;
-    candidate->number = registration_next_official(registration, candidate->post.department_number);
+    result = registration_next_official(registration, candidate->post.department_number, &candidate->number);
+    if (result)
+        return result;
     if (candidate->number == 0) {
         findings_add(&admission->findings, FIELD_ORGANISATION, REASON_DEPARTMENT_FULL, NULL);
         return 0;
