@@ -1,4 +1,5 @@
-/* backup - see backup.h. Odd cases: the clock may have been set back, so what was just made is never taken for old. */
+/* backup - see backup.h. Odd cases: the clock may have been set back, so the history says which backup is newer, and
+ * its time only where that is the same; and what was just made is never taken for old. */
 #include "store/backup.h"
 
 #include "store/outbox.h"
@@ -77,8 +78,14 @@ static bool read_name(const struct store *store, const char *name, struct store_
     return true;
 }
 
-/* Looks through the folder. @oldest, @newest: by name, which is by time; @oldest is never @kept. Return: how many there
- * are, or < 0. */
+static bool is_newer(const struct store_backup *one, const struct store_backup *other)
+{
+    if (one->taken.sequence != other->taken.sequence)
+        return one->taken.sequence > other->taken.sequence;
+    return one->taken.taken_at_ms > other->taken.taken_at_ms;
+}
+
+/* Looks through the folder. @oldest is never @kept. Return: how many there are, or < 0. */
 static int survey(const struct store *store, int folder, const char *kept, struct store_backup *oldest,
                   struct store_backup *newest)
 {
@@ -99,9 +106,9 @@ static int survey(const struct store *store, int folder, const char *kept, struc
             continue;
         backup.bytes = (uint64_t)status.st_size;
         count++;
-        if (newest->name[0] == '\0' || strcmp(backup.name, newest->name) > 0)
+        if (newest->name[0] == '\0' || is_newer(&backup, newest))
             *newest = backup;
-        if (strcmp(backup.name, kept) != 0 && (oldest->name[0] == '\0' || strcmp(backup.name, oldest->name) < 0))
+        if (strcmp(backup.name, kept) != 0 && (oldest->name[0] == '\0' || is_newer(oldest, &backup)))
             *oldest = backup;
     }
     closedir(entries);

@@ -133,6 +133,24 @@ static void test_backups__the_newest_are_kept__and_nothing_else_is_touched(void 
     assert_int_equal(files_in(story->backups), 3 + 4);
 }
 
+static void test_backups__after_the_clock_was_set_back__the_newest_are_kept(void **state)
+{
+    /* Catches: new backups that are deleted one after the other because those of a wrong clock look newer. */
+    struct story *story = *state;
+    struct store_backup backup, newest;
+    char path[3][320];
+    for (uint64_t i = 0; i < 6; i++) { /* a year ahead, then the true time */
+        write_entries(story->fixture, i + 1, 1);
+        back_up(story, NOW_MS + (int64_t)i * 60000 + (i < 3 ? 365 * INT64_C(86400000) : 0), &backup);
+        path_of(story, &backup, path[i % 3]);
+    }
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(access(path[i], F_OK), 0);
+    assert_int_equal(files_in(story->backups), 3);
+    assert_int_equal(store_backup_tidy(story->fixture->store, story->backups, &newest), 0);
+    assert_string_equal(newest.name, backup.name);
+}
+
 static void test_backup__that_is_cancelled__leaves_nothing_and_the_next_works(void **state)
 {
     /* Catches: a half file that looks like a backup. */
@@ -187,6 +205,7 @@ int main(void)
         WITH_STORY(test_backup__while_entries_are_written__is_one_snapshot),
         WITH_STORY(test_backup__under_which_the_store_grows_too_much__is_given_up),
         WITH_STORY(test_backups__the_newest_are_kept__and_nothing_else_is_touched),
+        WITH_STORY(test_backups__after_the_clock_was_set_back__the_newest_are_kept),
         WITH_STORY(test_backup__that_is_cancelled__leaves_nothing_and_the_next_works),
         WITH_STORY(test_backup__killed_in_the_middle__is_tidied_away),
     };
