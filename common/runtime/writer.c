@@ -85,29 +85,30 @@ static int append_entry(struct writer *writer, struct batch *batch, struct call 
     record.method = (char *)(uintptr_t)call->route->method;
     record.body_hash = (ProtobufCBinaryData){sizeof call->body_hash, call->body_hash};
     record.answer = (ProtobufCBinaryData){call->answer.length, call->answer.data};
+    record.latest_ms = idempotency_latest_ms(writer->idempotency, batch);
 
     CLEANUP(buffer_deinit) struct buffer packed = {0};
     int result = wire_pack(&record.base, &packed);
     if (result)
         return result;
     result = outbox_append(batch->txn, batch->sequence, (struct store_bytes){packed.data, packed.length});
-    return result ? result : idempotency_accepted(writer->idempotency, call, batch->sequence);
+    return result ? result : idempotency_accepted(writer->idempotency, batch, call);
 }
 
 /* One call of a batch. Return: 0: it has its outcome; otherwise the batch fails with this store_outcome or error. */
 static int run_call(struct writer *writer, struct batch *batch, struct call *call)
 {
-    if (clock_monotonic_ms(&writer->clock) > call->deadline_ms && !call->internal)
+    int64_t monotonic_ms = clock_monotonic_ms(&writer->clock);
+    if (monotonic_ms > call->deadline_ms && !call->internal)
         return call_refuse(call, REFUSAL_TIME_OVER);
     if (!call->internal && !call->solo) {
-        int seen =
-            idempotency_find(writer->idempotency, batch->txn, writer->service, batch->epoch, batch->now_ms, call);
+        int seen = idempotency_find(writer->idempotency, batch, monotonic_ms, call);
         if (seen != IDEMPOTENCY_FRESH)
             return seen < 0 ? seen : 0;
     }
     int result = call->route->write(writer->context, batch, call);
     if (result == 0 && call_refused(call) && !call->internal && !call->solo)
-        idempotency_refused(writer->idempotency, call, batch->now_ms);
+        idempotency_refused(writer->idempotency, call, monotonic_ms);
     if (result || call_refused(call) || call->internal || call->solo || call->settled)
         return result;
     result = append_entry(writer, batch, call);

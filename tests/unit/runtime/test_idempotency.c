@@ -41,6 +41,73 @@ static void test_request__sent_again_later_or_after_a_restart__gets_its_first_an
     assert_int_equal(toy_value(toy, "a"), 2);
 }
 
+/* One request now and, by its own clock, one at another time; then a start at a third, and the first request again. */
+static void expect_first_answer(struct toy *toy, int64_t meanwhile_ms, bool writes, int64_t start_ms)
+{
+    struct uuid id = toy_id(toy);
+    toy_expect(toy, "desk", id, "Count", "a", "1");
+    toy->time.now_utc_ms += meanwhile_ms;
+    if (writes)
+        toy_expect(toy, "desk", toy_id(toy), "Count", "b", "1");
+    toy->time.now_utc_ms = TOY_NOW_MS + start_ms;
+    toy_reopen(toy);
+    toy->time.now_utc_ms = TOY_NOW_MS;
+    toy_expect(toy, "desk", id, "Count", "a", "1");
+    assert_int_equal(toy_value(toy, "a"), 1);
+    assert_int_equal(toy_head(toy), writes ? 2 : 1);
+}
+
+static void test_clock__set_back_for_one_request__hides_none_before_it(void **state)
+{
+    /* Catches: an entry with an old time that is taken for the end of the window. */
+    expect_first_answer(*state, -30 * TOY_DAY_MS, true, 0);
+}
+
+static void test_clock__ahead_at_the_start__and_set_back_later(void **state)
+{
+    /* Catches: a map that was filled by a wrong clock, and stays so. */
+    expect_first_answer(*state, 0, false, 365 * TOY_DAY_MS);
+}
+
+static void test_clock__ahead_for_a_request_and_at_the_start__and_set_back_later(void **state)
+{
+    /* Catches: as above, where the newest entry is not the latest by its time. */
+    expect_first_answer(*state, 365 * TOY_DAY_MS, true, 365 * TOY_DAY_MS);
+}
+
+static void test_clock__set_back__and_a_batch_that_was_undone(void **state)
+{
+    /* Catches: ids that are looked for, undone with the batch, and not looked for again. */
+    struct toy *toy = *state;
+    struct uuid id = toy_id(toy);
+    toy_expect(toy, "desk", id, "Count", "a", "1");
+    toy->time.now_utc_ms += 365 * TOY_DAY_MS;
+    toy_reopen(toy);
+    toy->time.now_utc_ms = TOY_NOW_MS;
+    struct call *calls[] = {toy_call_of(toy, "desk", id, "Count", "a"), toy_call(toy, "Fail", "b")};
+    toy->fails = 1;
+    toy->fail_lets_ms = 20000; /* nobody waits any more when they run one by one */
+    toy_step(toy, calls, 2);
+    assert_outcome(calls[0], "TIME_OVER");
+    toy_free(calls, 2);
+    toy_expect(toy, "desk", id, "Count", "a", "1");
+    assert_int_equal(toy_head(toy), 1);
+}
+
+static void test_refusal__after_two_minutes__is_forgotten_although_the_clock_was_set_back(void **state)
+{
+    /* Catches: a refusal that is remembered until the clock has come again to where it was. */
+    struct toy *toy = *state;
+    struct uuid id = toy_id(toy);
+    toy_expect(toy, "desk", toy_id(toy), "Take", "a", "1");
+    toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
+    toy_expect(toy, "desk", toy_id(toy), "Drop", "a", "");
+    toy->time.now_utc_ms -= LIMIT_CLOCK_AHEAD_MS;
+    toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
+    toy->time.now_monotonic_ms += LIMIT_REFUSAL_MEMORY_MS + 1;
+    toy_expect(toy, "desk", id, "Take", "a", "1");
+}
+
 static void test_request_id__of_another_body_or_method__is_refused(void **state)
 {
     /* Catches: the answer to another question; the check made only before or only after a restart. */
@@ -105,7 +172,7 @@ static void test_refusal__sent_again_within_two_minutes__is_the_same_refusal(voi
     toy_expect(toy, "desk", toy_id(toy), "Take", "a", "1");
     toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
     toy_expect(toy, "desk", toy_id(toy), "Drop", "a", "");
-    toy->time.now_utc_ms += LIMIT_REFUSAL_MEMORY_MS - 1;
+    toy->time.now_monotonic_ms += LIMIT_REFUSAL_MEMORY_MS - 1;
     struct call *call = toy_call_of(toy, "desk", id, "Take", "a");
     toy_step(toy, &call, 1);
     assert_outcome(call, "TAKEN");
@@ -124,10 +191,10 @@ static void test_refusal__after_two_minutes__is_forgotten_however_often_it_was_a
     toy_expect(toy, "desk", toy_id(toy), "Take", "a", "1");
     toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
     toy_expect(toy, "desk", toy_id(toy), "Drop", "a", "");
-    toy->time.now_utc_ms += LIMIT_REFUSAL_MEMORY_MS - 1000;
+    toy->time.now_monotonic_ms += LIMIT_REFUSAL_MEMORY_MS - 1000;
     toy_expect(toy, "desk", id, "Take", "a", "TAKEN");
     toy_expect(toy, "desk", id, "Take", "b", "REQUEST_ID_REUSED");
-    toy->time.now_utc_ms += 1001;
+    toy->time.now_monotonic_ms += 1001;
     toy_expect(toy, "desk", id, "Take", "a", "1");
 }
 
@@ -243,6 +310,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_TOY(test_request__sent_twice_in_one_batch__is_done_once),
         WITH_TOY(test_request__sent_again_later_or_after_a_restart__gets_its_first_answer),
+        WITH_TOY(test_clock__set_back_for_one_request__hides_none_before_it),
+        WITH_TOY(test_clock__ahead_at_the_start__and_set_back_later),
+        WITH_TOY(test_clock__ahead_for_a_request_and_at_the_start__and_set_back_later),
+        WITH_TOY(test_clock__set_back__and_a_batch_that_was_undone),
+        WITH_TOY(test_refusal__after_two_minutes__is_forgotten_although_the_clock_was_set_back),
         WITH_TOY(test_request_id__of_another_body_or_method__is_refused),
         WITH_TOY(test_request_id__of_another_caller__is_another_request),
         WITH_TOY(test_request_id__outside_the_window__is_refused),
