@@ -96,6 +96,7 @@ class Service:
         self.store = house.folder / "stores" / name
         self.process = None
         self.wrapper = []  # what the program is started through, such as `unshare --mount`
+        self.environment = {}  # what it is told beside our own
         self.logs = []
 
     def arguments(self):
@@ -116,6 +117,7 @@ class Service:
         assert self.process is None, f"{self.name} runs already"
         log = self.house.folder / "logs" / f"{self.name}.{len(self.logs) + 1}.log"
         environment = {k: v for k, v in os.environ.items() if not k.startswith("KARMAYOGI_")}
+        environment.update(self.environment)
         if fault:
             environment["KARMAYOGI_FAULT"] = fault
         with open(log, "wb") as out:

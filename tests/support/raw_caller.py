@@ -13,12 +13,12 @@ from karmayogi.core.v1 import envelope_pb2
 REGISTRATION = "karmayogi.registration.v1.RegistrationService"
 
 
-def uuid7():
-    """16 bytes: the time in milliseconds, then random ones."""
+def uuid7(ahead_ms=0):
+    """16 bytes: the time in milliseconds, by a clock that may be ahead, then random ones."""
     random = bytearray(os.urandom(10))
     random[0] = 0x70 | random[0] & 0x0F
     random[2] = 0x80 | random[2] & 0x3F
-    return int(time.time() * 1000).to_bytes(6, "big") + bytes(random)
+    return (int(time.time() * 1000) + ahead_ms).to_bytes(6, "big") + bytes(random)
 
 
 def read_key(path):

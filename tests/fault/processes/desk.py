@@ -26,12 +26,14 @@ ANSWERS_AT_ONCE = 64
 class Ask:
     """One request; the same id for all of its tries."""
 
+    ahead_ms = 0  # of the callers' clock
+
     def __init__(self, service, method, request, answer=None, writes=True, at_least=()):
         self.service, self.method, self.answer_type, self.writes = service, method, answer, writes
         self.body = request if isinstance(request, bytes) else request.SerializeToString()
-        self.request_id, self.at_least = uuid7(), list(at_least)
+        self.request_id, self.at_least = uuid7(self.ahead_ms), list(at_least)
         self.reply = None  # (status, positions, bytes of the answer)
-        self.copies = 0  # on the way since the service was started
+        self.tries = 0
         self.caller = self.errand = None
         self.settled = False  # answered from an entry that another request made
         self.of = None  # a report: whose feed it counts
@@ -164,7 +166,7 @@ class Desk:
         for _ in range(copies):
             line.send_multipart([b"", header, ask.body])
         self.repeats += copies - 1
-        ask.copies += copies
+        ask.tries += copies
         ask.sent_s = time.monotonic()
         self.waiting[ask.service, ask.request_id] = ask
 
@@ -193,7 +195,6 @@ class Desk:
     def take(self, ask, header, body):
         if header.status.code in PASSING:
             ask.sent_s = time.monotonic() - AGAIN_S + min(header.status.retry_after_ms, 200) / 1000
-            ask.copies -= 1
             return
         del self.waiting[ask.service, ask.request_id]
         ask.reply = header.status, list(header.positions), body
@@ -207,7 +208,6 @@ class Desk:
             self.connect(name)
         for ask in list(self.waiting.values()):
             if ask.service in services:
-                ask.copies = 0
                 self.send(ask)
 
     # ---- the work

@@ -10,13 +10,14 @@ import traceback
 from pathlib import Path
 
 from behind import Behind
+from clocks import Clocks
 from kills import Kills
 from stops import Stops
 from tally import Tally
 
 QUICK_S, ROUND_S = 55, 90
 # Beside each other: what mostly waits, and what works.
-WAITING, WORKING = {"stops": Stops}, {"behind": Behind, "kills": Kills}
+WAITING, WORKING = {"stops": Stops}, {"behind": Behind, "clocks": Clocks, "kills": Kills}
 
 
 def arguments():
