@@ -24,9 +24,11 @@ enum {
     BACKOFF_FIRST_MS = 50, /* as common/client has it */
     BACKOFF_MOST_MS = 5000,
     UNSENT_MS = 20,
+    LEAST_MS = 20, /* left of a request's time: a try would only be work for nothing */
     LOOK_MS = 500, /* at connections of which nothing is heard */
     REPLY_ARENA_BYTES = 1 << 20,
     EVENTS = 256,
+    BEGIN_MOST = 256, /* before answers are taken again */
 };
 
 struct line {
@@ -245,6 +247,10 @@ static void turn_line(struct traffic *traffic, uint32_t which)
     see_breaks(traffic, line);
     while (result == 0 && line->to_send.count > 0 && line->under_way.count < traffic->options.per_connection) {
         uint32_t number = line->to_send.first;
+        if (traffic->requests.all[number].over_at_ms - now_us(traffic) / 1000 < LEAST_MS) {
+            requests_move(&traffic->requests, number, NULL); /* until its end */
+            continue;
+        }
         result = send_try(traffic, line, number);
         if (result == 0 && traffic->options.never_read)
             end(traffic, number);
@@ -398,7 +404,7 @@ static bool begin_due(struct traffic *traffic, int64_t from_us, int64_t now, int
     if (options->rate_per_s > 0) {
         double gap_us = 1e6 / options->rate_per_s;
         uint64_t done = traffic->begun + traffic->total.skipped;
-        while (more && from_us + (int64_t)((double)done * gap_us) <= now) {
+        for (int i = 0; i < BEGIN_MOST && more && from_us + (int64_t)((double)done * gap_us) <= now; i++) {
             more = begin(traffic, from_us + (int64_t)((double)done * gap_us));
             done++;
         }
