@@ -17,7 +17,7 @@
 #define LIMIT_CARDS_EXAMINED         8192u       /* courses that one page of a list looks at: the loop serves others */
 #define LIMIT_FILTER_VALUES          256u        /* values in one field of a filter */
 #define LIMIT_NAME_BYTES             255u        /* a name in UTF-8: about 85 Devanagari letters */
-#define LIMIT_QUEUE_COMMANDS         4096u /* between loop and writer: about a second of work at the slowest disk */
+#define LIMIT_QUEUE_COMMANDS         4096u /* loop to writer: a second of work at the slowest disk; see runtime/queue.h */
 #define LIMIT_QUEUE_RESERVED         64u   /* of those, kept for feed pages, so that callers cannot starve a follower */
 #define LIMIT_QUEUE_BYTES            (128u << 20) /* as above, by the memory of the unpacked commands */
 #define LIMIT_BUFFER_BYTES           (1u << 30)   /* one growing buffer; more is a defect, not a reply */

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "runtime/log.h"
+#include "runtime/queue.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -25,8 +26,9 @@ struct writer_thread {
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t arrived;
-    struct list waiting, finished;
-    size_t waiting_count, waiting_bytes, running;
+    struct queue *waiting;
+    struct list finished;
+    size_t running;
     int64_t begun_ms; /* of what is running */
     bool stopping, failed;
 };
@@ -57,19 +59,9 @@ static struct call *list_pop(struct list *list)
 /* With the mutex held: the next batch. */
 static size_t take_batch(struct writer_thread *thread, struct call *calls[LIMIT_BATCH_COMMANDS])
 {
-    size_t count = 0, bytes = 0;
-    while (thread->waiting.first && count < LIMIT_BATCH_COMMANDS) {
-        const struct call *next = thread->waiting.first;
-        if (count > 0 && (next->solo || calls[0]->solo || bytes + next->body.length > LIMIT_BATCH_BYTES))
-            break;
-        calls[count] = list_pop(&thread->waiting);
-        bytes += calls[count]->body.length;
-        thread->waiting_bytes -= calls[count++]->weight;
-    }
-    thread->waiting_count -= count;
-    thread->running = count;
+    thread->running = queue_take(thread->waiting, calls);
     thread->begun_ms = clock_monotonic_ms(&thread->writer->clock);
-    return count;
+    return thread->running;
 }
 
 static void *run(void *argument)
@@ -78,9 +70,9 @@ static void *run(void *argument)
     struct call *calls[LIMIT_BATCH_COMMANDS];
     pthread_mutex_lock(&thread->mutex);
     for (;;) {
-        while (!thread->waiting.first && !thread->stopping)
+        while (queue_calls(thread->waiting) == 0 && !thread->stopping)
             pthread_cond_wait(&thread->arrived, &thread->mutex);
-        if (!thread->waiting.first || thread->failed)
+        if (queue_calls(thread->waiting) == 0 || thread->failed)
             break;
         size_t count = take_batch(thread, calls);
         pthread_mutex_unlock(&thread->mutex);
@@ -106,13 +98,16 @@ int writer_thread_new(struct writer_thread **out, struct writer *writer, void (*
     thread->writer = writer;
     thread->wake = wake;
     thread->context = context;
-    list_init(&thread->waiting);
     list_init(&thread->finished);
+    int result = queue_new(&thread->waiting);
     pthread_mutex_init(&thread->mutex, NULL);
     pthread_cond_init(&thread->arrived, NULL);
-    if (pthread_create(&thread->thread, NULL, run, thread) != 0) {
+    if (result == 0 && pthread_create(&thread->thread, NULL, run, thread) != 0)
+        result = error_raise("cannot start the writer's thread");
+    if (result) {
+        queue_free(thread->waiting);
         free(thread);
-        return error_raise("cannot start the writer's thread");
+        return result;
     }
     *out = thread;
     return 0;
@@ -133,7 +128,7 @@ void writer_thread_free(struct writer_thread *thread)
     pthread_cond_signal(&thread->arrived);
     pthread_mutex_unlock(&thread->mutex);
     pthread_join(thread->thread, NULL);
-    free_list(&thread->waiting);
+    queue_free(thread->waiting);
     free_list(&thread->finished);
     pthread_cond_destroy(&thread->arrived);
     pthread_mutex_destroy(&thread->mutex);
@@ -143,29 +138,24 @@ void writer_thread_free(struct writer_thread *thread)
 int writer_thread_push(struct writer_thread *thread, struct call *call)
 {
     pthread_mutex_lock(&thread->mutex);
-    size_t most = call->internal ? LIMIT_QUEUE_COMMANDS : LIMIT_QUEUE_COMMANDS - LIMIT_QUEUE_RESERVED;
-    call->weight = call->arena.used_bytes;
-    bool heavy = thread->waiting_count > 0 && thread->waiting_bytes + call->weight > LIMIT_QUEUE_BYTES;
-    bool full = thread->waiting_count >= most || (!call->internal && heavy);
-    if (!full) {
-        list_push(&thread->waiting, call);
-        thread->waiting_count++;
-        thread->waiting_bytes += call->weight;
+    int full = queue_push(thread->waiting, call);
+    if (!full)
         pthread_cond_signal(&thread->arrived);
-    }
     pthread_mutex_unlock(&thread->mutex);
     return full;
 }
 
 void writer_thread_give_up(struct writer_thread *thread)
 {
+    struct call *calls[LIMIT_BATCH_COMMANDS];
+    size_t count;
     pthread_mutex_lock(&thread->mutex);
-    while (thread->waiting.first) {
-        struct call *call = list_pop(&thread->waiting);
-        call_refuse(call, REFUSAL_STOPPING);
-        list_push(&thread->finished, call);
+    while ((count = queue_take(thread->waiting, calls)) > 0) {
+        for (size_t i = 0; i < count; i++) {
+            call_refuse(calls[i], REFUSAL_STOPPING);
+            list_push(&thread->finished, calls[i]);
+        }
     }
-    thread->waiting_count = thread->waiting_bytes = 0;
     pthread_mutex_unlock(&thread->mutex);
     thread->wake(thread->context);
 }
@@ -184,8 +174,8 @@ struct writer_thread_figures writer_thread_figures(struct writer_thread *thread)
 {
     pthread_mutex_lock(&thread->mutex);
     struct writer_thread_figures figures = {
-        .waiting_calls = thread->waiting_count,
-        .waiting_bytes = thread->waiting_bytes,
+        .waiting_calls = queue_calls(thread->waiting),
+        .waiting_bytes = queue_bytes(thread->waiting),
         .busy_ms = thread->running ? clock_monotonic_ms(&thread->writer->clock) - thread->begun_ms : 0,
         .failed = thread->failed,
     };
@@ -196,7 +186,7 @@ struct writer_thread_figures writer_thread_figures(struct writer_thread *thread)
 bool writer_thread_idle(struct writer_thread *thread)
 {
     pthread_mutex_lock(&thread->mutex);
-    bool idle = !thread->waiting.first && !thread->finished.first && thread->running == 0;
+    bool idle = queue_calls(thread->waiting) == 0 && !thread->finished.first && thread->running == 0;
     pthread_mutex_unlock(&thread->mutex);
     return idle;
 }

@@ -1,6 +1,6 @@
 #pragma once
 /*
- * writer_thread - the thread that owns the only write transaction, and the two bounded queues between it and the loop.
+ * writer_thread - the thread that owns the only write transaction, and the two queues between it and the loop.
  */
 #include "runtime/writer.h"
 
@@ -14,8 +14,8 @@ int writer_thread_new(struct writer_thread **thread, struct writer *writer, void
  */
 void writer_thread_free(struct writer_thread *thread);
 
-/** writer_thread_push() - hand a call over. Return: 0, 1: the queue is full (internal calls may use the reserve). The
- * call stays the caller's then. */
+/** writer_thread_push() - hand a call over. Return: 0, 1: its caller has no place left (see queue.h). The call stays
+ * the owner's then. */
 int writer_thread_push(struct writer_thread *thread, struct call *call);
 
 /** writer_thread_give_up() - refuse everything that waits, STOPPING; the batch at hand is finished. */

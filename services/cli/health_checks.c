@@ -15,8 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FULL_PER_CENT 70           /* of map, disk or queue: time to act before it is full */
-#define FREE_BYTES    (1ull << 30) /* of the file system: below this whoever else writes there can fill it */
+#define FULL_PER_CENT  70           /* of map or disk: time to act before it is full */
+#define QUEUE_PER_CENT 35           /* of the queue's places: one caller alone is refused at half of them */
+#define FREE_BYTES     (1ull << 30) /* of the file system: below this whoever else writes there can fill it */
 
 void health_warn(struct health *health, enum cli_service service, const char *check, enum word word, ...)
 {
@@ -126,7 +127,7 @@ static void check_queue(struct health *health, enum cli_service service)
     const health_status *status = health->services[service];
     char calls[NUMBER_TEXT_BYTES], limit[NUMBER_TEXT_BYTES];
 
-    if (status && health_share(status->queue_calls, status->queue_limit_calls) >= FULL_PER_CENT)
+    if (status && health_share(status->queue_calls, status->queue_limit_calls) >= QUEUE_PER_CENT)
         health_warn(health, service, "queue", WORD_HEALTH_QUEUE, cli_service_word(service),
                     number_indian((int64_t)status->queue_calls, calls),
                     number_indian((int64_t)status->queue_limit_calls, limit), NULL);

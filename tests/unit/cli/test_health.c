@@ -41,7 +41,8 @@ static void begin(struct fixture *fixture)
         status->store_disk_bytes = 69 * GIB;
         status->store_free_bytes = 31 * GIB;
         status->queue_limit_calls = status->parked_limit_calls = 100;
-        status->queue_calls = status->parked_calls = 69;
+        status->parked_calls = 69;
+        status->queue_calls = 34;
         fixture->cli.endpoints[service] = "tcp://127.0.0.1:1";
         fixture->health.services[service] = status;
     }
@@ -143,8 +144,8 @@ static void test_each_check__finds_its_own(void **state)
     fixture.services[CLI_CATALOGUE].store_free_bytes = GIB - 1;
     assert_found(&fixture, CLI_CATALOGUE, "store_disk", "0 %");
     begin(&fixture);
-    fixture.services[CLI_REGISTRATION].queue_calls = 70;
-    assert_found(&fixture, CLI_REGISTRATION, "queue", "70");
+    fixture.services[CLI_REGISTRATION].queue_calls = 35;
+    assert_found(&fixture, CLI_REGISTRATION, "queue", "35");
     begin(&fixture);
     fixture.services[CLI_REGISTRATION].parked_calls = 70;
     assert_found(&fixture, CLI_REGISTRATION, "parked", "70");
