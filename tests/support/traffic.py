@@ -4,19 +4,23 @@ A run's numbers come from the load client (tests/fault/load/load.c) and from /pr
 feed by tests/fault/load/recount.c, and against what registration lists and reporting counts.
 """
 
+import argparse
 import json
 import os
+import random
 import re
 import signal
 import subprocess
 import threading
+import time
 from pathlib import Path
 
-from house import _die_with_the_test, until
+from house import BIN, _die_with_the_test, until
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAMS = Path(os.environ.get("KARMAYOGI_BIN", ROOT / "build/fault/bin")).parent / "tests/fault/load"
+PROGRAMS = BIN.parent / "tests/fault/load"
 ORGANISATIONS = ("meerut-police", "bulandshahr-police", "baghpat-police", "hapur-police")
+STATE = "uttar-pradesh"
+SAMPLE = 2000  # acknowledged requests of a journal that are sent a second time
 
 
 class Broken(AssertionError):
@@ -28,21 +32,32 @@ def hold(holds, sentence):
         raise Broken(sentence)
 
 
+def options(description):
+    """What tests/fault/run hands to every part."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--quick", action="store_true", help="a little of everything (without anything else said)")
+    parser.add_argument("--minutes", type=float, default=0, help="go on for about so long")
+    parser.add_argument("--hours", type=float, default=0, help="the same in hours")
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3), "big"), help="where choices begin")
+    told = parser.parse_args()
+    told.minutes += told.hours * 60
+    return told
+
+
 class Load:
     """One load client at one service, running; .lines are its seconds so far."""
 
-    def __init__(self, house, service, *words, key="desk", journal=None, wrapper=(), endpoint=None, **options):
-        self.journal = journal
-        arguments = [*wrapper, PROGRAMS / "load", "--endpoint", endpoint or service.endpoint]
+    def __init__(self, house, service, *words, key="desk", journal=None, wrapper=(), **more):
+        arguments = [*wrapper, PROGRAMS / "load", "--endpoint", service.endpoint]
         arguments += ["--server-key", house.keys / f"{service.name}.public", "--key", house.keys / f"{key}.secret"]
-        for organisation in ORGANISATIONS:
-            arguments += ["--organisation", "meerut-range" if service.name == "reporting" else organisation]
+        for organisation in [STATE] if service.name == "reporting" else ORGANISATIONS:
+            arguments += ["--organisation", organisation]
         for word in words:
             arguments += ["--do", word]
         if journal:
             arguments += ["--journal", journal]
-        for name, value in options.items():
-            arguments += [f"--{name.replace('_', '-')}"] + ([] if value is True else [str(value)])
+        for name, value in more.items():
+            arguments += [f"--{name.replace('_', '-')}"] + ([] if value is True else [value])
         self.lines, self.summary = [], None
         self.process = subprocess.Popen(
             list(map(str, arguments)),
@@ -66,7 +81,7 @@ class Load:
         return self.process.poll() is None
 
     def finish(self, seconds=180, early=False):
-        """Waits for the end, which is asked for where it is early; the summary."""
+        """Waits for the end, which is asked for where it is early; the summary. A bound, so that nobody is stuck."""
         if early:
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -82,77 +97,125 @@ class Load:
         hold(self.summary["wrong"] == 0, f"{self.summary['wrong']} answers were wrong: {self.summary}")
         return self.summary
 
-    def kill(self):
-        if self.is_running():
-            self.process.kill()
-            self.process.wait()
+
+class Journals:
+    """The journals of a run: what was promised, and whether it was kept."""
+
+    def __init__(self, house, seed):
+        self.house, self.seed, self.kept = house, seed, []
+
+    def new(self, key="desk"):
+        """A new journal with people of its own, as options of a load client. A request id belongs to its caller."""
+        path = self.house.file(f"journal-{len(self.kept)}")
+        people = (self.seed * 1000 + len(self.kept)) % 1_000_000_000
+        path.touch()
+        self.kept.append((path, people, key))
+        return {"journal": path, "seed": people, "key": key}
+
+    def _again(self, path, people, key, lines, name):
+        """Sends requests again, each under its own id. The answer must be the first one; none may be refused."""
+        if not lines:
+            return 0
+        known = path.with_suffix(f".{name}")
+        known.write_text("".join(lines), encoding="ascii")
+        told = Load(
+            self.house,
+            self.house.registration,
+            "again",
+            key=key,
+            seed=people,
+            known=known,
+            journal=path.with_suffix(f".{name}.again"),
+            in_flight=256,
+            connections=4,
+            timeout_ms=60000,
+        ).finish()
+        hold(told["different"] == 0, f"{told['different']} requests have another answer the second time: {told}")
+        hold(told["ok"] == len(lines), f"of {len(lines)} requests sent a second time {told['ok']} were done: {told}")
+        return len(lines)
+
+    def settle(self, chance):
+        """Sends again what nobody answered, and a sample of what was. Returns how many of each."""
+        unsure = sampled = 0
+        for path, people, key in self.kept:
+            lines = path.read_text(encoding="ascii").splitlines(keepends=True)
+            unanswered = [line for line in lines if " ? " in line]
+            answered = [line for line in lines if " ? " not in line]
+            unsure += self._again(path, people, key, unanswered, "unsure")
+            sampled += self._again(path, people, key, chance.sample(answered, min(SAMPLE, len(answered))), "sample")
+        return unsure, sampled
+
+    def recount(self):
+        """What the feed says of all journals; fails where a promise was broken."""
+        house, service = self.house, self.house.registration
+        files = [file for path, *_ in self.kept for file in (path, *path.parent.glob(f"{path.name}.*.again"))]
+        command = [PROGRAMS / "recount", service.endpoint, house.keys / "registration.public", house.keys / "desk.secret"]
+        done = subprocess.run(
+            [*command, *files], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=1200
+        )
+        hold(done.returncode in (0, 1), f"the recount failed: {done.stderr.decode()}")
+        counts = json.loads(done.stdout)
+        hold(done.returncode == 0, f"the feed does not hold what was promised: {counts}")
+        return counts
+
+    def hold_to(self, chance):
+        """All of it: sends again, recounts, and compares with the list and with the figures."""
+        unsure, sampled = self.settle(chance)
+        counts = self.recount()
+        hold(counts["unsure"] == counts["unsure_done"] == 0, f"after all was sent again something is unsure: {counts}")
+        until(lambda: not self.house.is_behind(), "reporting to have caught up", seconds=600)
+        listed = self.house.listed(STATE)
+        hold(listed == counts["registered"], f"registration lists {listed}, and its feed told of {counts['registered']}")
+        counted = self.house.onboarded(STATE, f"registration:{counts['epoch']}:{counts['sequence']}")
+        hold(counted == counts["registered"], f"reporting counts {counted}, and the feed told of {counts['registered']}")
+        return {**counts, "again": unsure + sampled, "was_unsure": unsure}
 
 
-def recount(house, journals, service=None):
-    """What the feed says of the journals; fails where a promise was broken."""
-    service = service or house.registration
-    done = subprocess.run(
-        [PROGRAMS / "recount", service.endpoint, house.keys / f"{service.name}.public", house.keys / "desk.secret", *journals],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        check=False,
-        timeout=600,
-    )
-    hold(done.returncode in (0, 1), f"the recount failed: {done.stderr.decode()}")
-    counts = json.loads(done.stdout)
-    hold(done.returncode == 0, f"the feed does not hold what was promised: {counts}")
-    return counts
-
-
-def agree(house, counts):
-    """Registration's list and reporting's figures hold just the officials that the feed told of."""
-    position = f"registration:{counts['epoch']}:{counts['sequence']}"
-    listed = house.listed("uttar-pradesh")
-    hold(listed == counts["registered"], f"registration lists {listed}, and its feed told of {counts['registered']}")
-    counted = house.onboarded("uttar-pradesh", position)
-    hold(counted == counts["registered"], f"reporting counts {counted}, and the feed told of {counts['registered']}")
-
-
-def settle(house, journals, seed, **options):
-    """Sends again what nobody answered, and some of what was; the same request has the same answer. Returns how many."""
-    again = 0
-    for journal in journals:
-        client = Load(house, house.registration, "again", known=journal, journal=f"{journal}.again", seed=seed, **options)
-        told = client.finish()
-        hold(told["different"] == 0, f"{told['different']} requests were answered otherwise the second time: {told}")
-        hold(told["refused"] + told["unanswered"] == 0, f"requests that were done are refused the second time: {told}")
-        again += told["ok"]
-    return again
+def anonymous_kib(process):
+    """Memory of a process that is not the store's file, mapped: RssAnon, from the kernel."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    return int(re.search(r"RssAnon:\s+(\d+)", status).group(1))
 
 
 def resident_kib(process):
-    """RSS of a process, from the kernel."""
-    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")).group(1))
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+
+
+def descriptors(process):
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
 
 
 class Memory:
-    """RSS of the services, looked at four times a second."""
+    """The most that a service's memory was, looked at four times a second."""
 
-    def __init__(self, services):
-        self.services, self.samples = services, {each.name: [] for each in services}
+    def __init__(self, service):
+        self.process = service.process
+        self.before_kib = self.most_kib = self.last_kib = anonymous_kib(self.process)
         self.over = threading.Event()
         self.thread = threading.Thread(target=self._look, daemon=True)
         self.thread.start()
 
     def _look(self):
         while not self.over.wait(0.25):
-            for each in self.services:
-                try:
-                    self.samples[each.name].append(resident_kib(each.process))
-                except (OSError, AttributeError):
-                    continue
+            try:
+                self.last_kib = anonymous_kib(self.process)
+            except OSError:
+                return
+            self.most_kib = max(self.most_kib, self.last_kib)
 
     def finish(self):
         self.over.set()
         self.thread.join()
-        return self.samples
+        return self
 
 
-def await_followers(house):
-    until(lambda: not house.is_behind(), "reporting to have caught up")
+def main(name, run, told):
+    """A part's frame: run(told) gives the last line; what is broken is told with its seed, and its files are kept."""
+    began = time.monotonic()
+    try:
+        print(f"{name}: {run(told, random.Random(told.seed))}, in {time.monotonic() - began:.0f} s")
+    except AssertionError as broken:  # those of the house, too: somebody waited in vain
+        print(f"{name}: BROKEN with --seed {told.seed}: {broken}")
+        return 1
+    return 0

@@ -310,7 +310,7 @@ static bool begin(struct traffic *traffic, int64_t due_us)
     struct request *request = &traffic->requests.all[number];
     request->item = item;
     request->due_us = request->try_us = due_us;
-    request->over_at_ms = due_us / 1000 + options->timeout_ms;
+    request->over_at_ms = now_us(traffic) / 1000 + options->timeout_ms; /* we may be late ourselves */
     request->backoff_ms = BACKOFF_FIRST_MS;
     request->connection = traffic->next_connection++ % options->active;
     traffic->begun++;
