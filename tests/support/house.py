@@ -232,6 +232,8 @@ class Done:
 class House:
     """Keys, stores, three services and the command, in one temporary folder whose name has a blank."""
 
+    wrapper = []  # what callers are started through
+
     def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="karmayogi house "))
         for name in ("logs", "stores", "files"):

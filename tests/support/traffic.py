@@ -47,8 +47,8 @@ def options(description):
 class Load:
     """One load client at one service, running; .lines are its seconds so far."""
 
-    def __init__(self, house, service, *words, key="desk", journal=None, wrapper=(), **more):
-        arguments = [*wrapper, PROGRAMS / "load", "--endpoint", service.endpoint]
+    def __init__(self, house, service, *words, key="desk", journal=None, **more):
+        arguments = [*house.wrapper, PROGRAMS / "load", "--endpoint", service.endpoint]
         arguments += ["--server-key", house.keys / f"{service.name}.public", "--key", house.keys / f"{key}.secret"]
         for organisation in [STATE] if service.name == "reporting" else ORGANISATIONS:
             arguments += ["--organisation", organisation]
@@ -149,7 +149,8 @@ class Journals:
         """What the feed says of all journals; fails where a promise was broken."""
         house, service = self.house, self.house.registration
         files = [file for path, *_ in self.kept for file in (path, *path.parent.glob(f"{path.name}.*.again"))]
-        command = [PROGRAMS / "recount", service.endpoint, house.keys / "registration.public", house.keys / "desk.secret"]
+        command = [*house.wrapper, PROGRAMS / "recount", service.endpoint]
+        command += [house.keys / "registration.public", house.keys / "desk.secret"]
         done = subprocess.run(
             [*command, *files], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=1200
         )
