@@ -1,0 +1,516 @@
+/*
+ * record - what the program does to watched files, noted on its way to the kernel. Everything here goes to the kernel
+ * by syscall(2): with libc's own functions defined here, there is no other way to them that also holds under the
+ * sanitizers, which define some of them, too.
+ *
+ * A file is known by its inode, so it does not matter when, or how often, it was opened. The lock is held from before
+ * the call until it is noted, so the order of the notes is the order of what happened.
+ */
+#include "private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct disk_record *watched; /* NULL: nothing is noted */
+static struct disk_trouble trouble;
+static uint64_t steps_since_trouble;
+
+static void *need(void *memory)
+{
+    if (!memory)
+        abort();
+    return memory;
+}
+
+static struct disk_step *add_step(enum disk_kind kind)
+{
+    if (watched->count == watched->room) {
+        watched->room = watched->room ? watched->room * 2 : 256;
+        watched->steps = need(realloc(watched->steps, watched->room * sizeof *watched->steps));
+    }
+    struct disk_step *step = &watched->steps[watched->count++];
+    *step = (struct disk_step){.kind = kind};
+    return step;
+}
+
+/* Which file */
+
+#define NO_FILE SIZE_MAX
+
+static size_t find_inode(const struct stat *status)
+{
+    for (size_t i = watched->file_count; i-- > 0;)
+        if (watched->inodes[i].number == status->st_ino && watched->inodes[i].device == status->st_dev)
+            return i;
+    return NO_FILE;
+}
+
+static size_t add_inode(struct disk_record *record, const struct stat *status)
+{
+    record->inodes = need(realloc(record->inodes, (record->file_count + 1) * sizeof *record->inodes));
+    record->inodes[record->file_count] = (struct disk_inode){status->st_dev, status->st_ino, (uint64_t)status->st_size};
+    return record->file_count++;
+}
+
+static size_t file_of(int descriptor)
+{
+    struct stat status;
+    if (!watched || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return NO_FILE;
+    return find_inode(&status);
+}
+
+/* Makes @name, in the folder that is open as @folder, relative to the watched folder. Return: whether it is in it. */
+static bool relative_name(int folder, const char *name, char relative[PATH_MAX])
+{
+    char path[PATH_MAX] = "", link[64];
+    size_t length = strlen(watched->folder);
+    if (name[0] != '/') {
+        snprintf(link, sizeof link, folder == AT_FDCWD ? "/proc/self/cwd" : "/proc/self/fd/%d", folder);
+        ssize_t got = readlink(link, path, sizeof path - 1);
+        if (got < 0 || (size_t)got + strlen(name) + 2 > sizeof path)
+            return false;
+        path[got] = '\0';
+        if (name[0] != '\0')
+            strcat(strcat(path, "/"), name);
+    } else {
+        snprintf(path, sizeof path, "%s", name);
+    }
+    if (strncmp(path, watched->folder, length) != 0 || (path[length] != '/' && path[length] != '\0'))
+        return false;
+    snprintf(relative, PATH_MAX, "%s", path[length] ? path + length + 1 : "");
+    return !disk_is_ignored(watched, relative);
+}
+
+/* What the disk does */
+
+/* Return: 0, or what the call fails with. */
+static int meet_trouble(void)
+{
+    if (!watched)
+        return 0;
+    return trouble.fail_at && ++steps_since_trouble == trouble.fail_at ? trouble.fail_with : 0;
+}
+
+static int grow(size_t file, uint64_t end)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < watched->file_count; i++)
+        all += watched->inodes[i].blocks_to;
+    uint64_t *blocks_to = &watched->inodes[file].blocks_to;
+    end = (end + DISK_PAGE_BYTES - 1) / DISK_PAGE_BYTES * DISK_PAGE_BYTES;
+    if (end <= *blocks_to)
+        return 0;
+    if (trouble.room_bytes && all + end - *blocks_to > trouble.room_bytes)
+        return ENOSPC;
+    *blocks_to = end;
+    return 0;
+}
+
+static int fail(int error)
+{
+    pthread_mutex_unlock(&lock);
+    errno = error;
+    return -1;
+}
+
+/* Writing */
+
+static void note_write(size_t file, int descriptor, uint64_t offset, const struct iovec *parts, int count,
+                       size_t written)
+{
+    struct disk_step *step = add_step(DISK_WRITE);
+    step->file = file;
+    step->offset = offset;
+    step->length = written;
+    step->bytes = need(malloc(written + 1));
+    step->lasting = (fcntl(descriptor, F_GETFL) & O_DSYNC) && !trouble.deaf;
+    size_t copied = 0;
+    for (int i = 0; i < count && copied < written; i++) {
+        size_t length = parts[i].iov_len < written - copied ? parts[i].iov_len : written - copied;
+        memcpy(step->bytes + copied, parts[i].iov_base, length);
+        copied += length;
+    }
+}
+
+/* @offset: < 0: where the descriptor stands. */
+static ssize_t write_parts(int descriptor, const struct iovec *parts, int count, off_t offset)
+{
+    size_t wanted = 0;
+    for (int i = 0; i < count; i++)
+        wanted += parts[i].iov_len;
+    pthread_mutex_lock(&lock);
+    size_t file = file_of(descriptor);
+    off_t from = offset;
+    if (file != NO_FILE) {
+        if (from < 0)
+            from = lseek(descriptor, 0, fcntl(descriptor, F_GETFL) & O_APPEND ? SEEK_END : SEEK_CUR);
+        int error = meet_trouble();
+        if (!error)
+            error = grow(file, (uint64_t)from + wanted);
+        if (error)
+            return fail(error);
+    } else {
+        pthread_mutex_unlock(&lock); /* it may be a pipe, and wait */
+    }
+    ssize_t written = offset < 0 ? syscall(SYS_writev, descriptor, parts, count)
+                                 : syscall(SYS_pwritev, descriptor, parts, count, offset, 0);
+    if (file == NO_FILE)
+        return written;
+    if (written > 0)
+        note_write(file, descriptor, (uint64_t)from, parts, count, (size_t)written);
+    pthread_mutex_unlock(&lock);
+    return written;
+}
+
+ssize_t write(int descriptor, const void *bytes, size_t length)
+{
+    const struct iovec part = {(void *)(uintptr_t)bytes, length};
+    return write_parts(descriptor, &part, 1, -1);
+}
+
+ssize_t writev(int descriptor, const struct iovec *parts, int count)
+{
+    return write_parts(descriptor, parts, count, -1);
+}
+
+ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset)
+{
+    const struct iovec part = {(void *)(uintptr_t)bytes, length};
+    return write_parts(descriptor, &part, 1, offset);
+}
+
+ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off_t offset)
+{
+    return pwrite(descriptor, bytes, length, offset);
+}
+
+ssize_t pwritev(int descriptor, const struct iovec *parts, int count, off_t offset)
+{
+    return write_parts(descriptor, parts, count, offset);
+}
+
+ssize_t pwritev64(int descriptor, const struct iovec *parts, int count, off_t offset)
+{
+    return write_parts(descriptor, parts, count, offset);
+}
+
+static void note_length(size_t file, uint64_t length)
+{
+    struct disk_step *step = add_step(DISK_LENGTH);
+    step->file = file;
+    step->length = length;
+}
+
+int ftruncate(int descriptor, off_t length)
+{
+    pthread_mutex_lock(&lock);
+    size_t file = file_of(descriptor);
+    int error = file == NO_FILE ? 0 : meet_trouble();
+    if (error)
+        return fail(error);
+    int result = (int)syscall(SYS_ftruncate, descriptor, length);
+    if (result == 0 && file != NO_FILE) {
+        note_length(file, (uint64_t)length);
+        if (watched->inodes[file].blocks_to > (uint64_t)length)
+            watched->inodes[file].blocks_to = (uint64_t)length;
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int ftruncate64(int descriptor, off_t length)
+{
+    return ftruncate(descriptor, length);
+}
+
+int posix_fallocate(int descriptor, off_t offset, off_t length)
+{
+    struct stat before;
+    pthread_mutex_lock(&lock);
+    size_t file = file_of(descriptor);
+    int error = file == NO_FILE ? 0 : meet_trouble();
+    if (!error && file != NO_FILE)
+        error = grow(file, (uint64_t)(offset + length));
+    if (!error && fstat(descriptor, &before) != 0)
+        error = errno;
+    if (!error && syscall(SYS_fallocate, descriptor, 0, offset, length) != 0)
+        error = errno;
+    if (!error && file != NO_FILE && offset + length > before.st_size)
+        note_length(file, (uint64_t)(offset + length));
+    pthread_mutex_unlock(&lock);
+    return error;
+}
+
+int posix_fallocate64(int descriptor, off_t offset, off_t length)
+{
+    return posix_fallocate(descriptor, offset, length);
+}
+
+/* Syncing */
+
+static bool is_watched_folder(int descriptor, char relative[PATH_MAX])
+{
+    struct stat status;
+    return watched && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode) &&
+           relative_name(descriptor, "", relative);
+}
+
+static int sync_by(long call, int descriptor)
+{
+    char folder[PATH_MAX];
+    pthread_mutex_lock(&lock);
+    size_t file = file_of(descriptor);
+    bool names = is_watched_folder(descriptor, folder);
+    int error = file == NO_FILE && !names ? 0 : meet_trouble();
+    if (error)
+        return fail(error);
+    int result = (int)syscall(call, descriptor);
+    if (result == 0 && (names || file != NO_FILE) && !trouble.deaf) {
+        struct disk_step *step = add_step(names ? DISK_SYNC_NAMES : DISK_SYNC);
+        step->file = file;
+        step->name = names ? need(strdup(folder)) : NULL;
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int fsync(int descriptor)
+{
+    return sync_by(SYS_fsync, descriptor);
+}
+
+int fdatasync(int descriptor)
+{
+    return sync_by(SYS_fdatasync, descriptor);
+}
+
+/* Names */
+
+/* The file that has the name now. */
+static size_t file_named(int folder, const char *name)
+{
+    struct stat status;
+    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? find_inode(&status) : NO_FILE;
+}
+
+/* @before: the status of what had the name; NULL: nothing had it. */
+static void note_open(int descriptor, int flags, const struct stat *before, const char *name)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return;
+    if (!before) {
+        size_t file = add_inode(watched, &status);
+        struct disk_step *step = add_step(DISK_CREATE);
+        step->file = file;
+        step->name = need(strdup(name));
+    } else if ((flags & O_TRUNC) && before->st_size > 0) {
+        note_length(find_inode(&status), 0);
+    }
+}
+
+static int open_at(int folder, const char *path, int flags, mode_t mode)
+{
+    char name[PATH_MAX];
+    struct stat before;
+    pthread_mutex_lock(&lock);
+    bool noted = watched && (flags & (O_CREAT | O_TRUNC)) && (flags & O_TMPFILE) != O_TMPFILE &&
+                 relative_name(folder, path, name);
+    bool there = noted && fstatat(folder, path, &before, 0) == 0;
+    int error = noted && !there ? meet_trouble() : 0;
+    if (error)
+        return fail(error);
+    int descriptor = (int)syscall(SYS_openat, folder, path, flags, mode);
+    int opened = errno;
+    if (noted && descriptor >= 0)
+        note_open(descriptor, flags, there ? &before : NULL, name);
+    pthread_mutex_unlock(&lock);
+    errno = opened;
+    return descriptor;
+}
+
+#define OPEN(folder, path, flags)                                                                                      \
+    va_list arguments;                                                                                                 \
+    va_start(arguments, flags);                                                                                        \
+    mode_t mode = (flags)&O_CREAT || ((flags)&O_TMPFILE) == O_TMPFILE ? va_arg(arguments, mode_t) : 0;                 \
+    va_end(arguments);                                                                                                 \
+    return open_at(folder, path, flags, mode)
+
+int open(const char *path, int flags, ...)
+{
+    OPEN(AT_FDCWD, path, flags);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    OPEN(AT_FDCWD, path, flags);
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+    OPEN(folder, path, flags);
+}
+
+int openat64(int folder, const char *path, int flags, ...)
+{
+    OPEN(folder, path, flags);
+}
+
+int renameat(int folder, const char *name, int to_folder, const char *to_name)
+{
+    char from[PATH_MAX], to[PATH_MAX];
+    pthread_mutex_lock(&lock);
+    bool noted = watched && relative_name(folder, name, from) && relative_name(to_folder, to_name, to);
+    int error = noted ? meet_trouble() : 0;
+    if (error)
+        return fail(error);
+    size_t file = noted ? file_named(folder, name) : NO_FILE;
+    int result = (int)syscall(SYS_renameat, folder, name, to_folder, to_name);
+    if (noted && result == 0 && file != NO_FILE) {
+        struct disk_step *step = add_step(DISK_RENAME);
+        step->file = file;
+        step->name = need(strdup(from));
+        step->to_name = need(strdup(to));
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int rename(const char *name, const char *to_name)
+{
+    return renameat(AT_FDCWD, name, AT_FDCWD, to_name);
+}
+
+int unlinkat(int folder, const char *name, int flags)
+{
+    char path[PATH_MAX];
+    pthread_mutex_lock(&lock);
+    bool noted = watched && !(flags & AT_REMOVEDIR) && relative_name(folder, name, path);
+    int error = noted ? meet_trouble() : 0;
+    if (error)
+        return fail(error);
+    size_t file = noted ? file_named(folder, name) : NO_FILE;
+    int result = (int)syscall(SYS_unlinkat, folder, name, flags);
+    if (noted && result == 0 && file != NO_FILE) {
+        struct disk_step *step = add_step(DISK_REMOVE);
+        step->file = file;
+        step->name = need(strdup(path));
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int unlink(const char *name)
+{
+    return unlinkat(AT_FDCWD, name, 0);
+}
+
+/* The watch */
+
+static int add_base(void *context, const char *name, int file)
+{
+    struct disk_record *record = context;
+    struct stat status;
+    record->base = need(realloc(record->base, (record->base_count + 1) * sizeof *record->base));
+    memset(&record->base[record->base_count], 0, sizeof *record->base);
+    record->base[record->base_count].name = need(strdup(name));
+    if (content_read(&record->base[record->base_count++].content, file) != 0 || fstat(file, &status) != 0)
+        return -1;
+    add_inode(record, &status);
+    return 0;
+}
+
+static void copy_ignored(struct disk_record *record, const char *const *ignored)
+{
+    size_t count = 0;
+    while (ignored && ignored[count])
+        count++;
+    record->ignored = need(calloc(count + 1, sizeof *record->ignored));
+    for (size_t i = 0; i < count; i++)
+        record->ignored[i] = need(strdup(ignored[i]));
+}
+
+int disk_watch(const char *folder, const char *const *ignored)
+{
+    struct disk_record *record = need(calloc(1, sizeof *record));
+    copy_ignored(record, ignored);
+    record->folder = realpath(folder, NULL);
+    if (!record->folder) {
+        disk_record_free(record);
+        return -1;
+    }
+    /* Before the lock: what it calls takes the lock itself. */
+    int result = disk_each_file(record, record->folder, add_base, record);
+    if (result != 0) {
+        disk_record_free(record);
+        return result;
+    }
+    pthread_mutex_lock(&lock);
+    if (watched)
+        abort(); /* one watch at a time */
+    watched = record;
+    trouble = (struct disk_trouble){0};
+    pthread_mutex_unlock(&lock);
+    return 0;
+}
+
+size_t disk_steps(void)
+{
+    pthread_mutex_lock(&lock);
+    size_t count = watched ? watched->count : 0;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
+struct disk_record *disk_stop(void)
+{
+    pthread_mutex_lock(&lock);
+    struct disk_record *record = watched;
+    watched = NULL;
+    trouble = (struct disk_trouble){0};
+    pthread_mutex_unlock(&lock);
+    return record;
+}
+
+void disk_trouble(const struct disk_trouble *wanted)
+{
+    pthread_mutex_lock(&lock);
+    trouble = wanted ? *wanted : (struct disk_trouble){0};
+    steps_since_trouble = 0;
+    pthread_mutex_unlock(&lock);
+}
+
+void disk_record_free(struct disk_record *record)
+{
+    if (!record)
+        return;
+    for (size_t i = 0; i < record->base_count; i++) {
+        free(record->base[i].name);
+        content_free(&record->base[i].content);
+    }
+    for (size_t i = 0; i < record->count; i++) {
+        free(record->steps[i].bytes);
+        free(record->steps[i].name);
+        free(record->steps[i].to_name);
+    }
+    for (char **ignored = record->ignored; *ignored; ignored++)
+        free(*ignored);
+    free(record->ignored);
+    free(record->base);
+    free(record->steps);
+    free(record->inodes);
+    free(record->folder);
+    free(record);
+}
