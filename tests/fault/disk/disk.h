@@ -86,7 +86,8 @@ struct disk_trouble {
     uint64_t room_bytes; /* all watched files together; what would need more gets ENOSPC. 0: no bound */
     uint64_t fail_at;    /* the step of this number, counted from here with 1, fails with `fail_with`. 0: none */
     int fail_with;       /* an errno, such as EIO; what a write had is lost, what a sync had is not synced */
-    bool deaf;           /* syncs do nothing and say 0: a disk that lies, or a program that forgot them */
+    bool deaf;           /* fsync and fdatasync do nothing and say 0: as if the program had forgotten them */
+    bool late;           /* writes through O_DSYNC last no sooner than others */
 };
 
 /** disk_trouble() - from now on; NULL: none any more. */

@@ -135,7 +135,7 @@ static void note_write(size_t file, int descriptor, uint64_t offset, const struc
     step->offset = offset;
     step->length = written;
     step->bytes = need(malloc(written + 1));
-    step->lasting = (fcntl(descriptor, F_GETFL) & O_DSYNC) && !trouble.deaf;
+    step->lasting = (fcntl(descriptor, F_GETFL) & O_DSYNC) && !trouble.late;
     size_t copied = 0;
     for (int i = 0; i < count && copied < written; i++) {
         size_t length = parts[i].iov_len < written - copied ? parts[i].iov_len : written - copied;

@@ -290,7 +290,7 @@ static void keep_piece(struct disk_replay *replay, const struct disk_piece *piec
         set_image_length(file, step->length);
     } else if (step->kind == DISK_WRITE) {
         note_dirty(file, piece->page);
-        write_sectors(&file->image, step, piece->page, sectors == piece->sectors ? DISK_WHOLE : sectors);
+        write_sectors(&file->image, step, piece->page, sectors);
     }
 }
 
