@@ -26,7 +26,7 @@ int folder_open(struct store *store, const char *path)
     if (store->lock < 0)
         return error_system("open %s/lock", path);
     if (flock(store->lock, LOCK_EX | LOCK_NB) == 0) {
-        unlinkat(store->folder, FOLDER_RESTORE_PART, 0); /* of a restore that was killed: nobody can go on with it */
+        unlinkat(store->folder, FOLDER_PART, 0); /* of one that was killed: nobody can go on with it */
         return 0;
     }
     if (errno == EWOULDBLOCK)

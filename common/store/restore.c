@@ -117,10 +117,10 @@ static int restore_into(const struct store *place, const struct store_restore_op
                         struct store_restored *restored)
 {
     char path[PATH_BYTES];
-    if (snprintf(path, sizeof(path), "%s/" FOLDER_RESTORE_PART, options->folder) >= (int)sizeof(path))
+    if (snprintf(path, sizeof(path), "%s/" FOLDER_PART, options->folder) >= (int)sizeof(path))
         return error_raise("the path of the folder is too long");
     CLEANUP(close_descriptor)
-    int part = openat(place->folder, FOLDER_RESTORE_PART, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int part = openat(place->folder, FOLDER_PART, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (part < 0)
         return errno == ENOSPC ? STORE_FULL : error_system("open %s", path);
     int result = copy_file(options, part);
@@ -135,10 +135,10 @@ static int restore_into(const struct store *place, const struct store_restore_op
         result = begin_anew(path, &restoration, &restored->epoch);
     if (result == 0)
         result = sync_part(part);
-    if (result == 0 && renameat(place->folder, FOLDER_RESTORE_PART, place->folder, "data.mdb") != 0)
+    if (result == 0 && renameat(place->folder, FOLDER_PART, place->folder, "data.mdb") != 0)
         result = error_system("rename %s", path);
     if (result != 0) {
-        unlinkat(place->folder, FOLDER_RESTORE_PART, 0);
+        unlinkat(place->folder, FOLDER_PART, 0);
         return result;
     }
     return folder_sync(place, true);

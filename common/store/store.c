@@ -1,8 +1,8 @@
 /*
  * Opening and closing an environment. What it knows of itself (meta.c) is made in the transaction that makes the
  * tables, so an environment either has all of it or is empty; one that has tables but no `meta` was not made by this
- * program and is refused. A migration runs in one transaction: killed in the middle, the next start finds the old
- * schema and begins again, with a fresh copy.
+ * program and is refused. A new one is made under another name and renamed. A migration runs in one transaction: killed
+ * in the middle, the next start finds the old schema and begins again, with a fresh copy.
  */
 #include "store/store_private.h"
 
@@ -11,6 +11,8 @@
 #include "base/limits.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,8 @@
 
 static const char table_meta[] = "meta";
 static const char table_outbox[] = "outbox";
+
+#define PATH_BYTES 4096
 
 /* Readers at one time, idle ones included: the loop, the workers, and room. */
 #define MOST_READERS 126
@@ -201,6 +205,42 @@ static int bring_up(struct store *store, const struct store_options *options, ui
     return store_commit(finished);
 }
 
+/* A new environment, whole, under the name of a part. */
+static int make_part(const struct store_options *options)
+{
+    char path[PATH_BYTES];
+    if (snprintf(path, sizeof(path), "%s/" FOLDER_PART, options->path) >= (int)sizeof(path))
+        return error_raise("the path is too long");
+    struct store *made = store_new(options->tables, options->table_count);
+    if (made == NULL)
+        return error_raise("out of memory");
+    int result =
+        store_open_environment(made, path, options->map_bytes, (unsigned)options->table_count + STORE_OWN_TABLES,
+                               MDB_NOSUBDIR | MDB_NOLOCK | (options->unsafe_no_sync ? MDB_NOSYNC : 0));
+    if (result == 0)
+        result = bring_up(made, options, 0);
+    store_close(made);
+    return result;
+}
+
+/* A store that is not there yet gets its name when it is whole: what a power cut leaves of LMDB's first pages it would
+ * not open again. */
+static int make_new(const struct store *store, const struct store_options *options)
+{
+    if (faccessat(store->folder, "data.mdb", F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+        return 0;
+    if (errno != ENOENT)
+        return error_system("look at %s/data.mdb", options->path);
+    int result = make_part(options);
+    if (result == 0 && renameat(store->folder, FOLDER_PART, store->folder, "data.mdb") != 0)
+        result = error_system("rename %s/" FOLDER_PART, options->path);
+    if (result != 0) {
+        unlinkat(store->folder, FOLDER_PART, 0);
+        return result;
+    }
+    return folder_sync(store, true);
+}
+
 static int prepare(struct store *store, const struct store_options *options)
 {
     uint32_t schema;
@@ -230,6 +270,8 @@ int store_open(struct store **opened, const struct store_options *options)
     if (store == NULL)
         return error_raise("open the store: out of memory");
     int result = folder_open(store, options->path);
+    if (result == 0)
+        result = make_new(store, options);
     if (result == 0)
         result = store_open_environment(store, options->path, options->map_bytes,
                                         (unsigned)options->table_count + STORE_OWN_TABLES,

@@ -107,8 +107,8 @@ struct copy_control {
  * STORE_FULL (@file's disk), STORE_CANCELLED, STORE_MAP_FILLING, or < 0. */
 int copy_environment(const struct store *store, int file, const struct copy_control *control);
 
-/* What a restore writes before it is a store. */
-#define FOLDER_RESTORE_PART "data.mdb.part"
+/* What is written, by a restore or of a new store, before it is a store. */
+#define FOLDER_PART "data.mdb.part"
 
 /** folder_open() - the folder at @path, made where missing, locked for us alone. Sets folder and lock. Return: 0,
  * STORE_BUSY, or < 0. */
