@@ -27,6 +27,7 @@ struct happening {
 
 struct world world;
 struct chance world_chance;
+char *world_broken_by;
 
 static struct happening *heap;
 static size_t heap_count, heap_room;
@@ -123,17 +124,18 @@ void world_story(void)
 
 void world_break(const char *format, ...)
 {
+    char text[WORLD_BROKEN_BYTES];
     va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (world_broken_by)
+        memcpy(world_broken_by, text, sizeof text);
     world_story();
-    if (story != STORY_NONE) {
-        printf("\nBROKEN at %lld.%06lld s, seed %llu: ", (long long)(world.now_us / 1000000),
-               (long long)(world.now_us % 1000000), (unsigned long long)world.seed);
-        va_start(arguments, format);
-        vprintf(format, arguments);
-        va_end(arguments);
-        printf("\n");
-        fflush(stdout);
-    }
+    if (story != STORY_NONE)
+        printf("\nBROKEN at %lld.%06lld s, seed %llu: %s\n", (long long)(world.now_us / 1000000),
+               (long long)(world.now_us % 1000000), (unsigned long long)world.seed, text);
+    fflush(stdout);
     _exit(WORLD_BROKEN);
 }
 

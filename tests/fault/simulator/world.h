@@ -52,7 +52,9 @@ bool world_tells(void);
 
 /** world_break() - a promise is broken: says which, tells the story, and ends the process with WORLD_BROKEN. */
 _Noreturn void world_break(const char *format, ...) __attribute__((format(printf, 1, 2)));
-#define WORLD_BROKEN 3
+#define WORLD_BROKEN       3
+#define WORLD_BROKEN_BYTES 512
+extern char *world_broken_by; /* where it says so, too; of WORLD_BROKEN_BYTES */
 
 /** world_story() - tells the end of the story, where it was kept. */
 void world_story(void);
