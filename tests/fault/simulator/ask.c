@@ -208,7 +208,7 @@ static struct command *ask_decide(struct desk *desk)
 
 struct row {
     R(ImportRow) row;
-    char *cells[5];
+    char *cells[6];
     char mobile[16], email[40], value[16];
 };
 
@@ -226,13 +226,15 @@ static void make_row(struct desk *desk, struct row *row, uint32_t line)
     row->cells[3] = chance_hits(&desk->chance, 700) ? row->value : TEXT("");
     row->cells[4] = who.post.designation;
     row->row.line = line;
-    row->row.n_cells = 5;
+    row->cells[5] = TEXT(chance_hits(&desk->chance, 400) ? "04-03-1981" : "");
+    row->row.n_cells = 6;
     row->row.cells = row->cells;
 }
 
 static struct command *new_chunk(struct desk *desk, bool validates)
 {
-    static R(ImportColumn) columns[] = {1, 3, 2, 10, 5}; /* name, mobile, e-mail, employee id, designation */
+    static R(ImportColumn)
+        columns[] = {1, 3, 2, 10, 5, 8}; /* name, mobile, e-mail, employee id, designation, birth date */
     R(ImportOfficialsRequest) request = INIT(IMPORT_OFFICIALS_REQUEST);
     R(ImportSettings) settings = INIT(IMPORT_SETTINGS);
     struct row rows[ROWS_MOST];

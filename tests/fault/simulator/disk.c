@@ -226,8 +226,11 @@ int open(const char *path, int flags, ...)
     struct node *node = node_running();
     size_t length = strlen(path);
     bool is_data = length > 9 && strcmp(path + length - 9, "/data.mdb") == 0;
-    if (file >= 0 && file < FILES_MOST && is_data && node && node->host && (flags & O_ACCMODE) != O_RDONLY)
+    if (file >= 0 && file < FILES_MOST && is_data && node && node->host && (flags & O_ACCMODE) != O_RDONLY) {
+        if (node->disk.durable_bytes == 0 && node->disk.pending_count == 0)
+            disk_adopt(node); /* made under another name, and synced, before it got this one */
         files[file] = (struct open_file){node, node->life, (flags & O_DSYNC) != 0};
+    }
     return file;
 }
 

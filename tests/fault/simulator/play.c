@@ -185,6 +185,22 @@ static bool is_same(const struct buffer *a, const struct buffer *b)
     return a->length == b->length && (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
 }
 
+/* The lines that differ first; lives until the next call. */
+static const char *first_difference(struct buffer *a, struct buffer *b)
+{
+    static char text[256];
+    size_t at = 0, line = 0;
+    if (buffer_append(a, "", 1) != 0 || buffer_append(b, "", 1) != 0)
+        abort();
+    for (; a->data[at] == b->data[at]; at++)
+        if (a->data[at] == '\n')
+            line = at + 1;
+    const char *before = (char *)a->data + line, *after = (char *)b->data + line;
+    snprintf(text, sizeof text, "'%.*s' before, '%.*s' after", (int)strcspn(before, "\n"), before,
+             (int)strcspn(after, "\n"), after);
+    return text;
+}
+
 /* A start fills the memory beside the store: it must be what it was before. */
 static void judge_memory(struct desk *desk)
 {
@@ -194,7 +210,7 @@ static void judge_memory(struct desk *desk)
     wait_until(are_up);
     look_at_memory(desk, &after);
     if (!is_same(&before, &after))
-        world_break("registration judges rows otherwise after a new start");
+        world_break("registration judges rows otherwise after a new start: %s", first_difference(&before, &after));
     buffer_deinit(&before);
     buffer_deinit(&after);
 }
