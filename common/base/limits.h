@@ -38,6 +38,7 @@
 #define LIMIT_TAGS                   16u    /* tags of one official */
 #define LIMIT_MOBILE_SHARED          5u     /* officials who may give the same mobile */
 #define LIMIT_MOBILE_HOLDERS         64u /* officials in any state who ever shared one: bounds the work of a look-up */
+#define LIMIT_ALIKE                  16u /* of those who look alike, who are remembered: bounds it, too */
 #define LIMIT_ORGANISATION_DEPTH     16u /* levels of the tree */
 #define LIMIT_FEED_BOUND_S           60u /* a followed feed not known to be complete for so long: not ready */
 #define LIMIT_FEED_BOUND_LEAST_S     2u  /* below that a healthy follower would seem late between two answers */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/official_number.h"
 #include "codec/event.h"
 #include "runtime/log.h"
@@ -25,8 +26,9 @@ int registration_remember_key(struct registration *registration, const struct id
 {
     uint64_t fingerprint = registration_fingerprint(registration, key), holder;
     struct keymap_probe probe = keymap_find(registration->keys, fingerprint);
-    if (key->kind == KEY_LIKENESS && keymap_next(&probe, &holder))
-        return 0;
+    for (unsigned alike = 0; key->kind == KEY_LIKENESS && keymap_next(&probe, &holder);)
+        if (++alike == LIMIT_ALIKE)
+            return 0;
     return keymap_add(registration->keys, fingerprint, number);
 }
 

@@ -52,8 +52,8 @@ uint64_t registration_fingerprint(const struct registration *registration, const
 
 /**
  * registration_remember_key() - add a key of official @number to the keymap
- * Of those who look alike only the first is remembered: it is enough to flag the others, and a crowd of one name and
- * birthday costs no more than two. Return: 0, or < 0.
+ * Of those who look alike LIMIT_ALIKE are remembered: enough to flag the others, whoever of them changes, and a crowd
+ * of one name and birthday costs no more. Return: 0, or < 0.
  */
 int registration_remember_key(struct registration *registration, const struct identity_key *key, uint64_t number);
 

@@ -7,7 +7,8 @@
 #include "codec/event.h"
 #include "domain/flag.h"
 
-#define MATCHES_MOST (LIMIT_MOBILE_HOLDERS + IDENTITY_KEYS) /* every other key has one holder at the most */
+/* Every other key has one holder at the most. */
+#define MATCHES_MOST (LIMIT_MOBILE_HOLDERS + LIMIT_ALIKE + IDENTITY_KEYS)
 
 /* The officials that one admission looks at; each is read once, whatever number of keys leads to it. */
 struct matching {

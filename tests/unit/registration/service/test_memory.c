@@ -2,6 +2,7 @@
  * Registration's memory beside its store: keys, numbers, tree and lists follow the fate of the batch, and a restart
  * makes the same memory from the records alone.
  */
+#include "base/official_number.h"
 #include "registration_import.h"
 
 /* What memory holds, for comparison. */
@@ -230,6 +231,75 @@ static void test_restart__makes_the_same_memory_from_the_records(void **state)
     assert_string_equal(desk_register(desk, "Gopal", "9876543213", "", "PNO-3")->official_id, "1-3-1");
 }
 
+/* Registers somebody born on 4 March 1981. Return: whether it was said to be a likely duplicate. */
+static bool is_flagged(struct desk *desk, const char *name, const char *employee_id)
+{
+    R(RegisterOfficialRequest) request = KARMAYOGI__REGISTRATION__V1__REGISTER_OFFICIAL_REQUEST__INIT;
+    R(Person) person = KARMAYOGI__REGISTRATION__V1__PERSON__INIT;
+    R(Post) post = KARMAYOGI__REGISTRATION__V1__POST__INIT;
+    R(IssuedId) id = KARMAYOGI__REGISTRATION__V1__ISSUED_ID__INIT, *ids[] = {&id};
+    C(Date) birth = KARMAYOGI__CORE__V1__DATE__INIT;
+    birth.year = 1981;
+    birth.month = 3;
+    birth.day = 4;
+    id.issuer = TEXT("employee-police");
+    id.value = TEXT(employee_id);
+    person.name = TEXT(name);
+    person.birth_date = &birth;
+    person.issued_ids = ids;
+    person.n_issued_ids = 1;
+    post.organisation_id = TEXT("meerut-police");
+    post.designation = TEXT("Constable");
+    request.person = &person;
+    request.post = &post;
+    R(RegisterOfficialResponse) *answer =
+        desk_take(desk, desk_send(desk, "RegisterOfficial", &request.base),
+                  &karmayogi__registration__v1__register_official_response__descriptor);
+    return answer->official->n_flags == 1 && strcmp(answer->official->flags[0], "LIKELY_DUPLICATE") == 0;
+}
+
+static void rename_official(struct desk *desk, const char *official, const char *name)
+{
+    R(UpdateOfficialRequest) request = KARMAYOGI__REGISTRATION__V1__UPDATE_OFFICIAL_REQUEST__INIT;
+    R(Person) person = KARMAYOGI__REGISTRATION__V1__PERSON__INIT;
+    char *mask[] = {TEXT("person.name")};
+    person.name = TEXT(name);
+    request.official_id = TEXT(official);
+    request.person = &person;
+    request.update_mask = mask;
+    request.n_update_mask = 1;
+    struct call *call = desk_send(desk, "UpdateOfficial", &request.base);
+    assert_false(call_refused(call));
+    call_free(call);
+}
+
+static void test_likeness__when_the_first_of_several_changes__is_still_that_of_the_others(void **state)
+{
+    /* Catches: only the first of those who look alike is remembered, and after its change nobody is. */
+    struct desk *desk = *state;
+    char first[OFFICIAL_NUMBER_TEXT_BYTES];
+    assert_false(is_flagged(desk, "Ram Kumar", "PNO-1"));
+    assert_true(is_flagged(desk, "Ram Kumar", "PNO-2"));
+    rename_official(desk, official_number_format(official_number(1, 1), first), "Shyam Kumar");
+    assert_true(is_flagged(desk, "Ram Kumar", "PNO-3"));
+    desk_reopen(desk);
+    assert_true(is_flagged(desk, "Ram Kumar", "PNO-4"));
+}
+
+static void test_likeness__of_a_crowd__is_remembered_of_a_few(void **state)
+{
+    struct desk *desk = *state;
+    for (unsigned i = 0; i < LIMIT_ALIKE + 3; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "PNO-%u", i);
+        assert_true(is_flagged(desk, "Ram Kumar", id) == (i > 0));
+    }
+    size_t keys = keymap_count(desk->registration->keys);
+    assert_int_equal(keys, LIMIT_ALIKE + 3 + LIMIT_ALIKE); /* every issued id, and so many likenesses */
+    desk_reopen(desk);
+    assert_int_equal(keymap_count(desk->registration->keys), keys);
+}
+
 #define WITH_DESK(test) cmocka_unit_test_setup_teardown(test, desk_setup, desk_teardown)
 
 int main(void)
@@ -241,6 +311,8 @@ int main(void)
         WITH_DESK(test_abort__of_an_update__leaves_the_old_key_taken_and_the_new_one_free),
         WITH_DESK(test_batch__with_a_failure__is_done_one_by_one_with_memory_that_fits),
         WITH_DESK(test_restart__makes_the_same_memory_from_the_records),
+        WITH_DESK(test_likeness__when_the_first_of_several_changes__is_still_that_of_the_others),
+        WITH_DESK(test_likeness__of_a_crowd__is_remembered_of_a_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
