@@ -33,16 +33,9 @@ static unsigned reason_with(const struct imports *imports, const char *word)
     return reason;
 }
 
-static int refuse_reason(const struct imports *imports, struct call *call, unsigned reason)
-{
-    struct findings findings = {0};
-    findings_add(&findings, 0, reason, NULL);
-    return refuse_in_terms(call, imports->terms, &findings);
-}
-
 int imports_refuse(const struct imports *imports, struct call *call, const char *word)
 {
-    int result = refuse_reason(imports, call, reason_with(imports, word));
+    int result = refuse_with(call, imports->terms, 0, reason_with(imports, word), NULL);
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0] && result == 0; i++)
         if (strcmp(refusals[i].word, word) == 0)
             call->status.code = refusals[i].code;
@@ -106,7 +99,7 @@ int imports_decode(const struct imports *imports, struct call *call)
     if (result || call_refused(call))
         return result;
     if (wrong)
-        return refuse_reason(imports, call, wrong);
+        return refuse_with(call, imports->terms, 0, wrong, NULL);
     word = check_columns(imports, chunk);
     if (word)
         return imports_refuse(imports, call, word);

@@ -15,13 +15,6 @@ struct query {
     struct page page;
 };
 
-static int refuse(const struct masters *masters, struct call *call, unsigned reason)
-{
-    struct findings findings = {0};
-    findings_add(&findings, 0, reason, NULL);
-    return refuse_in_terms(call, masters->terms, &findings);
-}
-
 static bool is_list(const struct masters *masters, uint32_t list)
 {
     return list > 0 && list < masters->lists;
@@ -33,9 +26,9 @@ int masters_decode_put(const struct masters *masters, struct call *call)
     if (!message)
         return 0;
     if (!is_list(masters, message->list))
-        return refuse(masters, call, masters->list_unspecified);
+        return refuse_with(call, masters->terms, 0, masters->list_unspecified, NULL);
     if (message->n_entries == 0 || message->n_entries > ENTRIES_MOST)
-        return refuse(masters, call, masters->entry_count);
+        return refuse_with(call, masters->terms, 0, masters->entry_count, NULL);
     struct masters_put *put = arena_zalloc(&call->arena, 1, sizeof *put);
     char *entries = arena_zalloc(&call->arena, message->n_entries, masters->entry_bytes);
     if (!put || !entries)
@@ -66,7 +59,7 @@ int masters_decode_list(const struct masters *masters, struct call *call)
     if (!message)
         return 0;
     if (!is_list(masters, message->list))
-        return refuse(masters, call, masters->list_unspecified);
+        return refuse_with(call, masters->terms, 0, masters->list_unspecified, NULL);
     struct query *query = arena_zalloc(&call->arena, 1, sizeof *query);
     if (!query)
         return error_raise("no room for a request");

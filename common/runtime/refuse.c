@@ -39,3 +39,11 @@ int refuse_in_terms(struct call *call, const struct refuse_terms *terms, const s
                                         .violation_count = about_fields ? findings->count : 0,
                                     });
 }
+
+int refuse_with(struct call *call, const struct refuse_terms *terms, unsigned field, unsigned reason,
+                const char *detail)
+{
+    struct findings findings = {0};
+    findings_add(&findings, field, reason, detail);
+    return refuse_in_terms(call, terms, &findings);
+}

@@ -14,3 +14,7 @@ struct refuse_terms {
 /** refuse_in_terms() - refuse with one or more findings; the first decides the code. Return: 0, or < 0: arena past its
  * cap. */
 int refuse_in_terms(struct call *call, const struct refuse_terms *terms, const struct findings *findings);
+
+/** refuse_with() - the same with one reason; @field 0: about the request as a whole, @detail may be NULL. */
+int refuse_with(struct call *call, const struct refuse_terms *terms, unsigned field, unsigned reason,
+                const char *detail);

@@ -56,9 +56,7 @@ int refuse_findings(struct call *call, const struct findings *findings)
 
 int refuse_reason(struct call *call, enum field field, enum reason reason, const char *detail)
 {
-    struct findings findings = {0};
-    findings_add(&findings, field, reason, detail);
-    return refuse_findings(call, &findings);
+    return refuse_with(call, &refuse_terms, field, reason, detail);
 }
 
 int refuse_unknown(struct call *call)
