@@ -110,6 +110,22 @@ int stored_official_put(struct store_txn *txn, const struct official *official, 
     return result ? result : put_listed(txn, official, before_organisation);
 }
 
+/* Sets @key to the first one from it on that begins with the same organisation. Return: as store_get(). */
+static int next_listed(struct store_txn *txn, unsigned table, uint8_t *key, size_t length)
+{
+    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
+    struct store_bytes found, value;
+    int result = store_cursor_open(&cursor, txn, table);
+    if (result == 0)
+        result = store_cursor_seek(&cursor, (struct store_bytes){key, length}, &found, &value);
+    if (result)
+        return result;
+    if (found.length != length || memcmp(found.data, key, 4) != 0)
+        return STORE_NOT_FOUND;
+    memcpy(key, found.data, length);
+    return 0;
+}
+
 int stored_transfer_get(struct store_txn *txn, uint64_t number, struct arena *arena, struct transfer *transfer)
 {
     uint8_t key[8];
@@ -145,20 +161,12 @@ int stored_transfer_put(struct store_txn *txn, const struct transfer *transfer, 
 int stored_transfers_next(struct store_txn *txn, uint32_t organisation, uint64_t after, uint64_t *number)
 {
     uint8_t key[12];
-    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
-    struct store_bytes found, value;
-    int result = store_cursor_open(&cursor, txn, STORED_TRANSFERS_OF);
-    if (result)
-        return result;
     bytes_put32(key, organisation);
     bytes_put64(key + 4, after + 1);
-    result = store_cursor_seek(&cursor, (struct store_bytes){key, sizeof key}, &found, &value);
-    if (result)
-        return result;
-    if (found.length != 12 || bytes_get32(found.data) != organisation)
-        return STORE_NOT_FOUND;
-    *number = bytes_get64((const uint8_t *)found.data + 4);
-    return 0;
+    int result = next_listed(txn, STORED_TRANSFERS_OF, key, sizeof key);
+    if (result == 0)
+        *number = bytes_get64(key + 4);
+    return result;
 }
 
 struct walk {
@@ -265,20 +273,12 @@ int stored_organisation_put(struct store_txn *txn, const struct organisation *or
 int stored_children_next(struct store_txn *txn, uint32_t parent, uint32_t after, uint32_t *child)
 {
     uint8_t key[8];
-    CLEANUP(store_cursor_close) struct store_cursor cursor = {0};
-    struct store_bytes found, value;
-    int result = store_cursor_open(&cursor, txn, STORED_CHILDREN);
-    if (result)
-        return result;
     bytes_put32(key, parent);
     bytes_put32(key + 4, after + 1);
-    result = store_cursor_seek(&cursor, (struct store_bytes){key, sizeof key}, &found, &value);
-    if (result)
-        return result;
-    if (found.length != 8 || bytes_get32(found.data) != parent)
-        return STORE_NOT_FOUND;
-    *child = bytes_get32((const uint8_t *)found.data + 4);
-    return 0;
+    int result = next_listed(txn, STORED_CHILDREN, key, sizeof key);
+    if (result == 0)
+        *child = bytes_get32(key + 4);
+    return result;
 }
 
 int stored_next_below(struct store_txn *txn, struct arena *arena, uint32_t root, bool whole_subtree, uint32_t at,
