@@ -1,6 +1,7 @@
 #pragma once
 /* catalogue_import - chunks of an import of courses as a test writes them: rows of cells, separated by commas. */
 #include "catalogue_desk.h"
+#include "import_desk.h"
 
 #define IMPORT_CELLS 10
 
@@ -16,13 +17,6 @@ struct chunk {
     size_t count;
     const char *const *rows;
 };
-
-static inline struct uuid import_new_id(struct desk *desk)
-{
-    struct uuid id;
-    assert_int_equal(uuid_v7(&id, desk->time.now_utc_ms), 0);
-    return id;
-}
 
 static inline CAT(CourseImportRow) * import_row(struct arena *arena, const char *text, uint32_t line)
 {
@@ -76,30 +70,9 @@ static inline CAT(ImportCoursesResponse) * import_send(struct desk *desk, const 
     return desk_take(desk, call, &karmayogi__catalogue__v1__import_courses_response__descriptor);
 }
 
-static inline void import_refused(struct desk *desk, const struct chunk *chunk, enum status_code code,
-                                  const char *reason)
-{
-    uint64_t head = desk_head(desk);
-    struct call *call = import_call(desk, chunk);
-    desk_run(desk, call);
-    assert_refused(call, code, reason);
-    assert_int_equal(desk_head(desk), head);
-    call_free(call);
-}
-
-/* "KIND field REASON, ..." of a verdict, its flags after a +: what a test compares. */
 static inline const char *import_said(const CAT(CourseRowVerdict) * verdict)
 {
-    static const char *const kinds[] = {"?", "STORED", "FLAGGED", "ALREADY_THERE", "REFUSED", "UPDATED"};
-    static char text[1024];
-    size_t length = (size_t)snprintf(text, sizeof text, "%s", kinds[verdict->kind]);
-    for (size_t i = 0; i < verdict->n_violations; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, " %s %s", verdict->violations[i]->field,
-                                   verdict->violations[i]->reason);
-    for (size_t i = 0; i < verdict->n_flags; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, " + %s %s", verdict->flags[i]->field,
-                                   verdict->flags[i]->reason);
-    return text;
+    return import_words(verdict->kind, verdict->violations, verdict->n_violations, verdict->flags, verdict->n_flags);
 }
 
 static inline void assert_verdicts(const CAT(ImportCoursesResponse) * answer, const char *const *said, size_t count)

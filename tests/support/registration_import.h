@@ -1,5 +1,6 @@
 #pragma once
 /* registration_import - chunks of an import as a test writes them: rows of four cells, separated by bars. */
+#include "import_desk.h"
 #include "registration_desk.h"
 
 #define IMPORT_ROWS_MOST 4096
@@ -15,13 +16,6 @@ struct chunk {
     size_t count;
     const char *const *rows;
 };
-
-static inline struct uuid import_new_id(struct desk *desk)
-{
-    struct uuid id;
-    assert_int_equal(uuid_v7(&id, desk->time.now_utc_ms), 0);
-    return id;
-}
 
 /* Cuts @text at the bars. */
 static inline R(ImportRow) * import_row(struct arena *arena, const char *text, uint32_t line)
@@ -81,30 +75,9 @@ static inline R(ImportOfficialsResponse) * import_send(struct desk *desk, const 
     return import_answer(desk, call);
 }
 
-static inline void import_refused(struct desk *desk, const struct chunk *chunk, enum status_code code,
-                                  const char *reason)
-{
-    uint64_t head = desk_head(desk);
-    struct call *call = import_call(desk, chunk);
-    desk_run(desk, call);
-    assert_refused(call, code, reason);
-    assert_int_equal(desk_head(desk), head);
-    call_free(call);
-}
-
-/* "KIND field REASON, ..." of a verdict, its flags after a +: what a test compares. */
 static inline const char *import_said(const R(RowVerdict) * verdict)
 {
-    static const char *const kinds[] = {"?", "STORED", "FLAGGED", "ALREADY_THERE", "REFUSED"};
-    static char text[1024];
-    int length = snprintf(text, sizeof text, "%s", kinds[verdict->kind]);
-    for (size_t i = 0; i < verdict->n_violations; i++)
-        length += snprintf(text + length, sizeof text - (size_t)length, " %s %s", verdict->violations[i]->field,
-                           verdict->violations[i]->reason);
-    for (size_t i = 0; i < verdict->n_flags; i++)
-        length += snprintf(text + length, sizeof text - (size_t)length, " + %s %s", verdict->flags[i]->field,
-                           verdict->flags[i]->reason);
-    return text;
+    return import_words(verdict->kind, verdict->violations, verdict->n_violations, verdict->flags, verdict->n_flags);
 }
 
 static inline void assert_totals(const R(ImportTotals) * totals, uint64_t stored, uint64_t flagged,
