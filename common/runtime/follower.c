@@ -98,16 +98,6 @@ void follower_stop(struct follower *follower)
     follower->stopped = true;
 }
 
-int64_t follower_now(const struct follower *follower)
-{
-    return clock_monotonic_ms(&follower->host.clock);
-}
-
-const struct standing_cursor *follower_cursor(const struct standing *standing)
-{
-    return standing->building ? &standing->building_cursor : &standing->active_cursor;
-}
-
 void follower_turn(struct follower *follower)
 {
     follower_receive(follower);

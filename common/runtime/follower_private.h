@@ -49,10 +49,16 @@ struct page_call {
 
 extern const struct route follower_route; /* of a page's call, whose done_context is the struct page_call */
 
-int64_t follower_now(const struct follower *follower);
+static inline int64_t follower_now(const struct follower *follower)
+{
+    return clock_monotonic_ms(&follower->host.clock);
+}
 
 /** follower_cursor() - of the generation that is being built, or else of the one that answers. */
-const struct standing_cursor *follower_cursor(const struct standing *standing);
+static inline const struct standing_cursor *follower_cursor(const struct standing *standing)
+{
+    return standing->building ? &standing->building_cursor : &standing->active_cursor;
+}
 
 /** follower_in_doubt() - whether somebody knows of another history, and nothing was heard of it since. */
 bool follower_in_doubt(const struct follower *follower);

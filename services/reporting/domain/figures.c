@@ -10,11 +10,6 @@
 #include "base/error.h"
 #include "domain/figures_private.h"
 
-int figures_no_room(void)
-{
-    return error_raise("no room for a report");
-}
-
 int figures_count(const struct figures_query *query, struct arena *arena, struct figures *figures)
 {
     struct counting counting = {

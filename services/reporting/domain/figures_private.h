@@ -3,6 +3,7 @@
  * figures, inside: what is being counted. figures_weigh.c and figures_days.c make the weights, figures_scan.c sums up,
  * figures_rows.c makes rows of the sums.
  */
+#include "base/error.h"
 #include "domain/figures.h"
 
 #define FIGURES_OUTSIDE UINT64_MAX /* a weight: what has it is not counted */
@@ -27,7 +28,10 @@ struct counting {
     size_t used; /* by hash */
 };
 
-int figures_no_room(void);
+static inline int figures_no_room(void)
+{
+    return error_raise("no room for a report");
+}
 
 /** figures_weigh() - places, strides and weights of everything that the query asks for. Return: as figures_count(). */
 int figures_weigh(struct counting *counting);
