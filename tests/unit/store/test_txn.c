@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 static void test_abort__of_a_write__leaves_nothing(void **state)
@@ -183,6 +184,9 @@ static void test_full_map__met_anywhere__leaves_whole_batches(void **state)
     }
 }
 
+#define COMMITS        1000
+#define LOOKS_FOR_EACH 200
+
 struct pairs {
     struct fixture *fixture;
     atomic_bool stop;
@@ -227,8 +231,13 @@ static void test_readers__of_several_threads__each_see_one_commit(void **state)
     pthread_t threads[4];
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, look_at_pairs, &pairs), 0);
-    for (unsigned i = 1; i <= 1000 || atomic_load(&pairs.looked) < 200000; i++)
+    for (unsigned i = 1; i <= COMMITS; i++) {
         put_pair(fixture, i);
+        /* Commits wait for looks: a reader that is not given a processor keeps its pages, and they must not fill the
+         * map. */
+        while (atomic_load(&pairs.looked) < i * LOOKS_FOR_EACH)
+            sched_yield();
+    }
     atomic_store(&pairs.stop, true);
     for (size_t i = 0; i < 4; i++)
         pthread_join(threads[i], NULL);
