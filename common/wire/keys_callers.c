@@ -23,7 +23,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CALLERS_MOST 10000 /* every one is read at each change */
+#define MARK_UNREAD  UINT64_MAX /* the list is not that of any folder: read it again as soon as that can be */
+#define CALLERS_MOST 10000      /* every one is read at each change */
 
 struct entry {
     struct keys_caller caller;
@@ -231,18 +232,30 @@ void keys_callers_free(struct keys_callers *callers)
     free(callers);
 }
 
-/* drop_removed() - a file that was removed revokes its key even while another one cannot be understood. */
+/* is_removed() - whether the file that admitted @entry is gone. Needs no descriptor: strangers may have taken them all.
+ */
+static bool is_removed(const struct keys_callers *callers, const struct entry *entry)
+{
+    char path[PATH_MAX];
+
+    if (snprintf(path, sizeof(path), "%s/%s", callers->folder, entry->file) >= PATH_MAX)
+        return false;
+    return access(path, F_OK) < 0 && errno == ENOENT;
+}
+
+/* drop_removed() - a file that was removed revokes its key even while the others cannot be read or understood. */
 static void drop_removed(struct keys_callers *callers)
 {
-    CLEANUP(closedir_pointer) DIR *folder = NULL;
     size_t kept = 0;
 
-    if (open_folder(&folder, callers->folder) < 0 || !folder)
+    if (access(callers->folder, F_OK) < 0)
         return;
     for (size_t i = 0; i < callers->count; i++) {
-        if (faccessat(dirfd(folder), callers->list[i].file, F_OK, 0) == 0 || errno != ENOENT)
+        if (!is_removed(callers, &callers->list[i]))
             callers->list[kept++] = callers->list[i];
     }
+    if (kept < callers->count)
+        callers->mark = MARK_UNREAD;
     callers->count = kept;
 }
 
@@ -250,8 +263,10 @@ int keys_callers_refresh(struct keys_callers *callers)
 {
     uint64_t mark;
 
-    if (folder_mark(callers->folder, &mark) < 0)
-        return error_pass(-1, "the admitted keys stay as they were");
+    if (folder_mark(callers->folder, &mark) < 0) {
+        drop_removed(callers);
+        return error_pass(-1, "the admitted keys stay as they were, but for removed files");
+    }
     if (mark == callers->mark)
         return 0;
     if (mark == 0)

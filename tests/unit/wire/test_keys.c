@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -391,6 +392,34 @@ static void test_callers__one_key_in_two_files__is_refused(void **state)
     assert_non_null(strstr(error_trail(), "twin"));
 }
 
+static void test_callers__no_descriptor_left__a_removed_file_revokes_its_key_all_the_same(void **state)
+{
+    /* Would catch: strangers who hold every descriptor, and with them keep a revoked key alive. */
+    struct place *place = *state;
+    struct keys_pair desk, leaver;
+    struct keys_callers *callers;
+    struct rlimit limit, none = {0};
+
+    assert_int_equal(keys_make(&desk, "desk"), 0);
+    assert_int_equal(keys_make(&leaver, "leaver"), 0);
+    assert_int_equal(keys_caller_write(&desk, ROLE_READER, place->folder), 0);
+    assert_int_equal(keys_caller_write(&leaver, ROLE_READER, place->folder), 0);
+    assert_int_equal(keys_callers_new(&callers, place->folder), 0);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    none.rlim_max = limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    assert_int_equal(unlink(place_path(place, "callers/leaver.json")), 0);
+    int result = keys_callers_refresh(callers);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_true(result < 0);
+    assert_null(keys_callers_find(callers, leaver.public_key));
+    assert_non_null(keys_callers_find(callers, desk.public_key));
+    assert_int_equal(keys_callers_refresh(callers), 1);
+    assert_int_equal(keys_callers_refresh(callers), 0);
+    assert_non_null(keys_callers_find(callers, desk.public_key));
+    keys_callers_free(callers);
+}
+
 static void test_callers__folder_gone__keeps_the_former_list(void **state)
 {
     /* Would catch: everybody locked out by a mount that failed. */
@@ -430,6 +459,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_callers__a_file_not_understood__keeps_the_former_list_and_is_named, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_callers__one_key_in_two_files__is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_callers__no_descriptor_left__a_removed_file_revokes_its_key_all_the_same,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(test_callers__folder_gone__keeps_the_former_list, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
