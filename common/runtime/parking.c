@@ -140,7 +140,7 @@ static bool expired(struct runtime *runtime, struct call *call)
     const struct keys_caller *caller = keys_callers_find(runtime->callers, call->caller.public_key);
     bool may = caller && (!call->route->roles || call->route->roles & caller->roles);
     if (!may || (call->route == &feed_route && !feed_may(call, caller->roles))) {
-        call_refuse(call, REFUSAL_KEY_REVOKED);
+        call_refuse(call, caller ? REFUSAL_ROLE_MISSING : REFUSAL_KEY_REVOKED);
         return true;
     }
     if (clock_monotonic_ms(&runtime->clock) < call->parked_until_ms)

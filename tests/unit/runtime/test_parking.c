@@ -202,7 +202,7 @@ static void test_key__that_loses_its_role_while_it_waits__is_refused(void **stat
     struct uuid goes_on = ask_text(story, "toy/Get", "a", NULL);
     expect(story, &goes_on, "0");
     assert_int_equal(keys_caller_write(&story->desk, ROLE_REGISTRAR, story->keys), 0);
-    assert_int_equal(expect(story, &waits, "KEY_REVOKED").header.status.code, STATUS_UNAUTHENTICATED);
+    assert_int_equal(expect(story, &waits, "ROLE_MISSING").header.status.code, STATUS_PERMISSION_DENIED);
     goes_on = ask_text(story, "toy/Get", "a", NULL); /* the key is there, for what it may */
     expect(story, &goes_on, "0");
 }
