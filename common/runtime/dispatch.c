@@ -97,9 +97,13 @@ void dispatch_reply(struct runtime *runtime, struct call *call)
 /* Who may not call is said in the log: somebody may be trying doors. */
 static void refuse_caller(struct runtime *runtime, struct call *call, enum refusal refusal)
 {
+    uint64_t left_out;
     call_refuse(call, refusal);
-    log_event(LOG_WARNING, "caller_refused", "{s:s, s:s, s:s}", "reason", call->status.reason, "caller",
-              call->caller.name, "method", call->header.method);
+    /* A method that is not in the table is whatever somebody wrote there. */
+    if (log_quota_take(&runtime->callers_told, clock_monotonic_ms(&runtime->clock), &left_out))
+        log_event(LOG_WARNING, "caller_refused", "{s:s, s:s, s:s, s:I}", "reason", call->status.reason, "caller",
+                  call->caller.name, "method", call->route ? call->route->method : "unknown", "left_out",
+                  (json_int_t)left_out);
     dispatch_reply(runtime, call);
 }
 
@@ -114,6 +118,8 @@ static bool admit(struct runtime *runtime, struct call *call, const struct serve
     enum envelope_outcome outcome =
         envelope_read_request(&call->header, request->header, request->header_length, &call->arena);
     if (!request->caller) {
+        if (outcome == ENVELOPE_OK)
+            (void)find_route(runtime, call); /* for the log */
         refuse_caller(runtime, call, REFUSAL_KEY_REVOKED);
         return false;
     }
@@ -242,17 +248,23 @@ void dispatch_request(void *context, const struct server_request *request)
 void dispatch_malformed(void *context, const struct keys_caller *caller, size_t frames)
 {
     struct runtime *runtime = context;
+    uint64_t left_out;
     runtime->metrics->messages_malformed++;
-    log_event(LOG_WARNING, "message_malformed", "{s:s, s:i}", "caller", caller ? caller->name : "", "frames",
-              (int)frames);
+    if (log_quota_take(&runtime->malformed_told, clock_monotonic_ms(&runtime->clock), &left_out))
+        log_event(LOG_WARNING, "message_malformed", "{s:s, s:I, s:I}", "caller", caller ? caller->name : "", "frames",
+                  (json_int_t)frames, "left_out", (json_int_t)left_out);
 }
 
 void dispatch_refused(void *context, const char *reason, const char *address)
 {
     struct runtime *runtime = context;
     uint64_t count = metrics_tally_add(&runtime->metrics->connections_refused, reason);
-    log_event(LOG_WARNING, "connection_refused", "{s:s, s:s, s:I}", "reason", reason, "address", address,
-              "refused_total", (json_int_t)count);
+    /* Keys apart from the rest, so that whoever knocks without one does not hide who knocks with a wrong one. */
+    struct log_quota *quota = strcmp(reason, "unknown_key") == 0 ? &runtime->keys_told : &runtime->handshakes_told;
+    uint64_t left_out;
+    if (log_quota_take(quota, clock_monotonic_ms(&runtime->clock), &left_out))
+        log_event(LOG_WARNING, "connection_refused", "{s:s, s:s, s:I, s:I}", "reason", reason, "address", address,
+                  "refused_total", (json_int_t)count, "left_out", (json_int_t)left_out);
 }
 
 /* The answer as its caller reads it, where that differs from what is stored. */

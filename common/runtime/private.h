@@ -2,6 +2,7 @@
 /* private - the runtime's own state, shared by its files and by nobody else. */
 #include "runtime/admin_http.h"
 #include "runtime/backups.h"
+#include "runtime/log.h"
 #include "runtime/metrics.h"
 #include "runtime/readiness.h"
 #include "runtime/runtime.h"
@@ -54,6 +55,7 @@ struct runtime {
     ev_signal terminate, interrupt;
     int64_t stop_by_ms;
     int64_t callers_checked_ms;
+    struct log_quota handshakes_told, keys_told, callers_told, malformed_told;
 };
 
 /* dispatch.c: from frames to a call, from a call to a reply */

@@ -106,6 +106,24 @@ static void test_level__below_the_least__is_silent(void **state)
     assert_int_equal(log_level_parse(""), -1);
 }
 
+static void test_quota__of_lines_that_outsiders_cause__begins_anew_every_second(void **state)
+{
+    /* Catches: a log that somebody without a key fills; a line that does not say how many were left out before it. */
+    (void)state;
+    struct log_quota quota = {0};
+    uint64_t left_out;
+    for (unsigned i = 0; i < LOG_QUOTA_LINES; i++) {
+        assert_true(log_quota_take(&quota, 5000 + i, &left_out));
+        assert_int_equal(left_out, 0);
+    }
+    for (unsigned i = 0; i < 1000; i++)
+        assert_false(log_quota_take(&quota, 5999, &left_out));
+    assert_true(log_quota_take(&quota, 6000, &left_out));
+    assert_int_equal(left_out, 1000);
+    assert_true(log_quota_take(&quota, 6000, &left_out));
+    assert_int_equal(left_out, 0);
+}
+
 static void *write_lines(void *context)
 {
     char text[1500];
@@ -143,6 +161,7 @@ int main(void)
         cmocka_unit_test(test_line__with_anything_in_it__is_one_json_object),
         cmocka_unit_test(test_line__with_text_that_is_not_utf8__is_written_all_the_same),
         cmocka_unit_test(test_level__below_the_least__is_silent),
+        cmocka_unit_test(test_quota__of_lines_that_outsiders_cause__begins_anew_every_second),
         cmocka_unit_test(test_lines__of_several_threads__never_mix),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
