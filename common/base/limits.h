@@ -22,6 +22,7 @@
 #define LIMIT_QUEUE_BYTES            (128u << 20) /* as above, by the memory of the unpacked commands */
 #define LIMIT_BUFFER_BYTES           (1u << 30)   /* one growing buffer; more is a defect, not a reply */
 #define LIMIT_CONNECTIONS            4096u        /* sockets of one service */
+#define LIMIT_HANDSHAKES             1024u        /* of those, not admitted yet: strangers leave room for callers */
 #define LIMIT_PARKED                 4096u        /* readers waiting for a position or a feed page */
 #define LIMIT_PARKED_OF_CALLER       512u         /* of those, by one caller's name: nobody shuts the others out */
 #define LIMIT_PARKED_RESERVED        64u          /* of those, kept for readers of the feed */

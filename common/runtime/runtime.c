@@ -120,6 +120,7 @@ static void tick(struct ev_loop *loop, ev_timer *watcher, int events)
     int64_t now_ms = clock_monotonic_ms(&runtime->clock);
     if (now_ms - runtime->callers_checked_ms >= CALLERS_CHECK_MS)
         check_callers(runtime, now_ms);
+    server_tick(runtime->server);
     if (runtime->parked.count > 0)
         parking_expire(runtime);
     if (runtime->stopping && now_ms >= runtime->stop_by_ms - (STOP_WITHIN_MS - DRAIN_MS))
@@ -144,6 +145,15 @@ static void stop(struct ev_loop *loop, ev_signal *watcher, int events)
     server_stop_taking(runtime->server);
     workers_stop(runtime->workers);
     parking_stop(runtime);
+}
+
+/* How many handshakes may go on: of few descriptors, too, most are for callers, and for our own files. */
+static size_t most_handshakes(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur / 4 >= LIMIT_HANDSHAKES)
+        return LIMIT_HANDSHAKES;
+    return limit.rlim_cur / 4 + 1;
 }
 
 /* A descriptor for every connection that may come, as far as the machine lets us: libzmq does badly without. */
@@ -177,6 +187,7 @@ static int open_server(struct runtime *runtime, const char *endpoint)
         .callers = runtime->callers,
         .events = {.request = dispatch_request, .malformed = dispatch_malformed, .refused = dispatch_refused},
         .context = runtime,
+        .most_handshakes = most_handshakes(),
         .most_body_bytes = LIMIT_CHUNK_BYTES + LIMIT_MESSAGE_BYTES,
     };
     return server_new(&runtime->server, &options);

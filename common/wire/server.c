@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "wire/envelope.h"
 #include "wire/frames.h"
+#include "wire/handshakes.h"
 #include "wire/zap.h"
 
 #include <assert.h>
@@ -56,6 +57,7 @@ struct server {
     bool taking;
     uint64_t dropped;
     struct frames frames;
+    struct handshakes *handshakes;
     /* the monitor's memory */
     bool failure_told;       /* the event before this one told why the connection ends */
     unsigned verdicts;       /* handshakes that ended in a success or in a refusal by key */
@@ -105,6 +107,9 @@ static int open_sockets(struct server *server)
 {
     const struct server_options *options = &server->options;
 
+    server->handshakes = handshakes_new(options->most_handshakes);
+    if (!server->handshakes)
+        return error_raise("out of memory");
     if (context_ref(&server->context, CONTEXT_SERVER) < 0)
         return -1;
     server->zap = zap_open(server->context);
@@ -121,7 +126,8 @@ static int open_sockets(struct server *server)
 
 int server_new(struct server **server, const struct server_options *options)
 {
-    assert(options->endpoint && options->key && options->callers && options->most_body_bytes > 0);
+    assert(options->endpoint && options->key && options->callers && options->most_body_bytes > 0 &&
+           options->most_handshakes > 0);
     assert(options->events.request && options->events.malformed && options->events.refused);
     *server = NULL;
     if (options->key->secret_key[0] == '\0')
@@ -170,6 +176,7 @@ void server_free(struct server *server)
     zap_close(server->zap);
     if (server->context)
         context_unref(server->context, CONTEXT_SERVER);
+    handshakes_free(server->handshakes);
     free(server->verdicts_then);
     free(server);
 }
@@ -240,6 +247,8 @@ static int see_event(struct server *server, const struct monitor_event *event)
     switch (event->event) {
     case ZMQ_EVENT_ACCEPTED:
         result = remember_accepted(server, event->value);
+        if (result == 0)
+            result = handshakes_begun(server->handshakes, (int)event->value);
         break;
     case ZMQ_EVENT_HANDSHAKE_SUCCEEDED:
     case ZMQ_EVENT_HANDSHAKE_FAILED_AUTH: /* told by the ZAP handler */
@@ -252,6 +261,7 @@ static int see_event(struct server *server, const struct monitor_event *event)
         reason = "handshake";
         break;
     case ZMQ_EVENT_DISCONNECTED:
+        handshakes_ended(server->handshakes, (int)event->value);
         if (ended_unexplained(server, event->value))
             server->options.events.refused(server->options.context, "handshake", "");
         break;
@@ -329,6 +339,11 @@ int server_turn(struct server *server, unsigned most)
     if (router < 0)
         return router;
     return zap | monitor | router;
+}
+
+void server_tick(struct server *server)
+{
+    handshakes_look(server->handshakes);
 }
 
 int server_send(struct server *server, const uint8_t *routing_id, size_t routing_id_length, const void *header,

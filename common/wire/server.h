@@ -44,6 +44,7 @@ struct server_options {
     struct keys_callers *callers; /* owned by the caller; asked for every connection and every request */
     struct server_events events;
     void *context;
+    size_t most_handshakes; /* that may be going on at a time; the oldest beyond that are hung up on */
     size_t most_body_bytes; /* LIMIT_CHUNK_BYTES and a little; a larger message ends the connection */
 };
 
@@ -71,6 +72,10 @@ size_t server_descriptors(const struct server *server, int descriptors[4]);
 /** server_turn() - handle at most @most messages. Return: 1: there is more to do now, call again in the next turn of
  * the loop; 0: nothing left; < 0. */
 int server_turn(struct server *server, unsigned most);
+
+/** server_tick() - to be called some 20 times a second: hangs up on peers who send much, or are too many, before they
+ * have shown an admitted key. */
+void server_tick(struct server *server);
 
 /**
  * server_send() - one reply. Never blocks; a peer that is gone or does not read loses it. Outside of a callback, call

@@ -31,6 +31,7 @@
 // clang-format on
 
 #define HOUSE_BODY_BYTES 100000
+#define HOUSE_HANDSHAKES 8
 #define HOUSE_TURNS      4000 /* of 5 ms at most: a wait ends after 20 s, for good or bad */
 
 struct house;
@@ -127,6 +128,7 @@ static inline void house_open_at(struct house *house, const char *endpoint)
         .callers = house->callers,
         .events = {.request = house_request, .malformed = house_malformed, .refused = house_refused},
         .context = house,
+        .most_handshakes = HOUSE_HANDSHAKES,
         .most_body_bytes = HOUSE_BODY_BYTES,
     };
 
@@ -184,6 +186,8 @@ static inline void house_turn(struct house *house)
     struct pollfd watched[4];
     size_t count = server_descriptors(house->server, descriptors);
     int more = server_turn(house->server, 8);
+
+    server_tick(house->server);
 
     if (more == 0) {
         for (size_t i = 0; i < count; i++)

@@ -196,6 +196,89 @@ static void test_server__two_in_one_process__ask_their_own_lists(void **state)
     house_deinit(&second);
 }
 
+/* Whether the server has hung up on a peer; what it said before is dropped. */
+static bool hung_up(int descriptor)
+{
+    char bytes[256];
+    ssize_t length;
+
+    while ((length = recv(descriptor, bytes, sizeof(bytes), MSG_DONTWAIT)) > 0)
+        continue;
+    return length == 0 || (errno != EAGAIN && errno != EINTR);
+}
+
+static const char greeting[64] = "\xff\x00\x00\x00\x00\x00\x00\x00\x01\x7f\x03\x00"
+                                 "CURVE";
+
+static void test_server__strangers_who_never_finish__are_bounded__and_callers_get_in(void **state)
+{
+    /* Would catch: descriptors that are all held by peers without a key; a caller that is taken for one of them. */
+    enum { STRANGERS = 5 * HOUSE_HANDSHAKES };
+    struct house house;
+    struct keys_pair desk;
+    int strangers[STRANGERS];
+    unsigned left = STRANGERS;
+    (void)state;
+
+    house_init(&house, &desk);
+    struct caller *caller = house_caller(&house, &desk);
+    struct uuid id = house_send(&house, caller, "before");
+    house_expect(&house, caller, &id, STATUS_OK, "before");
+    for (size_t i = 0; i < STRANGERS; i++)
+        strangers[i] = stranger_raw(&house, greeting, i % sizeof(greeting) + 1);
+    for (int turns = 0; turns < HOUSE_TURNS && left > HOUSE_HANDSHAKES; turns++) {
+        house_turn(&house);
+        left = 0;
+        for (size_t i = 0; i < STRANGERS; i++)
+            left += !hung_up(strangers[i]);
+    }
+    assert_int_equal(left, HOUSE_HANDSHAKES);
+    assert_true(hung_up(strangers[0]));
+    assert_false(hung_up(strangers[STRANGERS - 1]));
+    id = house_send(&house, caller, "after");
+    house_expect(&house, caller, &id, STATUS_OK, "after");
+    assert_int_equal(caller_breaks(caller), 0);
+    struct caller *second = house_caller(&house, &desk);
+    id = house_send(&house, second, "second");
+    house_expect(&house, second, &id, STATUS_OK, "second");
+    for (size_t i = 0; i < STRANGERS; i++)
+        close(strangers[i]);
+    caller_free(second);
+    caller_free(caller);
+    house_deinit(&house);
+}
+
+static void test_server__stranger_who_sends_much__is_hung_up_on__and_a_caller_is_not(void **state)
+{
+    /* Would catch: memory for a message of somebody who has shown no key; the bound applied to admitted callers. */
+    static const char announced[9] = "\x02\x00\x00\x00\x00\x00\x01\x80\x00"; /* a frame of 98,304 bytes */
+    static char bytes[60000], large[90001];
+    struct house house;
+    struct keys_pair desk;
+    (void)state;
+
+    house_init(&house, &desk);
+    struct caller *caller = house_caller(&house, &desk);
+    memset(large, 'x', sizeof(large) - 1);
+    struct uuid id = house_send(&house, caller, large);
+    house_expect(&house, caller, &id, STATUS_OK, large);
+    int stranger = stranger_raw(&house, greeting, sizeof(greeting));
+    assert_int_equal(send(stranger, announced, sizeof(announced), MSG_NOSIGNAL), sizeof(announced));
+    assert_int_equal(send(stranger, bytes, 10000, MSG_NOSIGNAL), 10000);
+    for (int i = 0; i < 20; i++)
+        house_turn(&house);
+    assert_false(hung_up(stranger));
+    assert_int_equal(send(stranger, bytes, sizeof(bytes), MSG_NOSIGNAL), sizeof(bytes));
+    house_until(&house, hung_up(stranger));
+    house_until(&house, house.handshake == 1);
+    id = house_send(&house, caller, large);
+    house_expect(&house, caller, &id, STATUS_OK, large);
+    assert_int_equal(caller_breaks(caller), 0);
+    close(stranger);
+    caller_free(caller);
+    house_deinit(&house);
+}
+
 static void test_server__port_in_use_or_half_a_key__is_told_by_name(void **state)
 {
     /* Would catch: a service that starts without listening, and an error that does not say where. */
@@ -210,6 +293,7 @@ static void test_server__port_in_use_or_half_a_key__is_told_by_name(void **state
         .key = &house.key,
         .callers = house.callers,
         .events = {.request = house_request, .malformed = house_malformed, .refused = house_refused},
+        .most_handshakes = 1,
         .most_body_bytes = 1000,
     };
     assert_true(server_new(&server, &options) < 0);
@@ -234,6 +318,8 @@ int main(void)
         cmocka_unit_test(test_server__key_removed__leaves_the_connection_without_a_caller),
         cmocka_unit_test(test_server__second_key_of_a_name__works_beside_the_first),
         cmocka_unit_test(test_server__two_in_one_process__ask_their_own_lists),
+        cmocka_unit_test(test_server__strangers_who_never_finish__are_bounded__and_callers_get_in),
+        cmocka_unit_test(test_server__stranger_who_sends_much__is_hung_up_on__and_a_caller_is_not),
         cmocka_unit_test(test_server__port_in_use_or_half_a_key__is_told_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
