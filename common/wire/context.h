@@ -24,7 +24,7 @@ int socket_set_int(void *socket, int option, int value);
 /** socket_set_text() - Return: 0, or < 0; the value is not in the trail: it may be a secret key. */
 int socket_set_text(void *socket, int option, const char *value);
 
-/** socket_set_common() - what both ends of a connection have in common: IO thread by @use, IPv6, keepalive, heartbeats,
+/** socket_set_common() - what both ends of a connection have in common: IO thread by @use, IPv6, keepalive,
  * handshake time. @endpoint tells the address family. Return: 0, or < 0. */
 int socket_set_common(void *socket, enum context_use use, const char *endpoint);
 

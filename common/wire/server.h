@@ -33,7 +33,7 @@ struct server_events {
     /* A message that is not three frames (empty, header, body), or whose header or body is above the limits, or that
      * comes under a routing id which the peer chose itself. @frames: how many it had, the routing id not counted. */
     void (*malformed)(void *context, const struct keys_caller *caller, size_t frames);
-    /* A connection was refused before any message. @reason: `unknown_key`, `no_key`, `handshake`. @address: of the
+    /* A connection was refused before any message. @reason: `unknown_key`, `handshake`. @address: of the
      * peer, may be "". */
     void (*refused)(void *context, const char *reason, const char *address);
 };

@@ -46,12 +46,12 @@ static void test_requests__of_any_outcome__are_counted_under_method_and_reason(v
     metrics_answered(metrics, 1, STATUS_OK, NULL, 5);
     metrics_answered(metrics, 1, STATUS_NOT_FOUND, "GONE", 2000000);
     metrics_answered(metrics, 2, STATUS_UNIMPLEMENTED, "METHOD_UNKNOWN", -3);
-    metrics_tally_add(&metrics->connections_refused, "no_key");
-    assert_int_equal(metrics_tally_add(&metrics->connections_refused, "no_key"), 2);
+    metrics_tally_add(&metrics->connections_refused, "handshake");
+    assert_int_equal(metrics_tally_add(&metrics->connections_refused, "handshake"), 2);
     metrics->messages_malformed = 4;
     metrics_walk(metrics, see, &seen);
     assert_true(seen.sorted);
-    assert_string_equal(seen.text, "connections_refused_total(no_key)=2\n"
+    assert_string_equal(seen.text, "connections_refused_total(handshake)=2\n"
                                    "messages_malformed_total()=4\n"
                                    "requests_refused_total(GONE)=1\n"
                                    "requests_refused_total(METHOD_UNKNOWN)=1\n"

@@ -51,7 +51,7 @@ struct house {
     house_answer *answer;
     void *context; /* of the test */
     /* what the server told */
-    atomic_uint requests, malformed, unknown_key, no_key, handshake;
+    atomic_uint requests, malformed, unknown_key, handshake;
     bool had_caller;
     char caller[KEYS_NAME_BYTES];
     unsigned roles;
@@ -112,8 +112,6 @@ static inline void house_refused(void *context, const char *reason, const char *
     if (strcmp(reason, "unknown_key") == 0) {
         snprintf(house->address, sizeof(house->address), "%s", address);
         atomic_fetch_add(&house->unknown_key, 1);
-    } else if (strcmp(reason, "no_key") == 0) {
-        atomic_fetch_add(&house->no_key, 1);
     } else {
         assert_string_equal(reason, "handshake");
         atomic_fetch_add(&house->handshake, 1);
