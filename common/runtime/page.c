@@ -13,17 +13,23 @@ int page_decode(struct call *call, CORE(PageRequest) * message, struct page *pag
     return page->size > LIMIT_PAGE_SIZE ? call_refuse(call, REFUSAL_PAGE_SIZE) : 0;
 }
 
-int page_bind(struct call *call, const ProtobufCMessage *request, struct page *page)
+int page_query(struct call *call, const ProtobufCMessage *request, struct store_bytes *query)
 {
-    const char *method = call->route->method;
-    size_t name = strlen(method), length = protobuf_c_message_get_packed_size(request);
-    uint8_t *bytes = arena_alloc(&call->arena, name + length);
+    size_t method = strlen(call->route->method) + 1, caller = strlen(call->caller.name) + 1;
+    size_t length = protobuf_c_message_get_packed_size(request);
+    uint8_t *bytes = arena_alloc(&call->arena, method + caller + length);
     if (!bytes)
         return error_raise("no room for a query");
-    memcpy(bytes, method, name);
-    protobuf_c_message_pack(request, bytes + name);
-    page->query = (struct store_bytes){bytes, name + length};
+    memcpy(bytes, call->route->method, method);
+    memcpy(bytes + method, call->caller.name, caller);
+    protobuf_c_message_pack(request, bytes + method + caller);
+    *query = (struct store_bytes){bytes, method + caller + length};
     return 0;
+}
+
+int page_bind(struct call *call, const ProtobufCMessage *request, struct page *page)
+{
+    return page_query(call, request, &page->query);
 }
 
 bool page_open(struct call *call, struct store *store, const struct page *page, struct store_bytes *key)

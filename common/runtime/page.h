@@ -9,14 +9,18 @@
 struct page {
     uint32_t size;            /* 1 to LIMIT_PAGE_SIZE */
     const char *token;        /* "" for the first page */
-    struct store_bytes query; /* what a token is bound to: the packed request without its page */
+    struct store_bytes query; /* what a token is bound to: see page_query() */
 };
 
 /** page_decode() - check and take @message (NULL: the defaults). @query: the request's packed message. Return: 0;
  * refused pages refuse the call. */
 int page_decode(struct call *call, CORE(PageRequest) * message, struct page *page);
 
-/** page_bind() - set the query: the bytes of @request, whose page must have been taken off. Return: 0, or < 0. */
+/** page_query() - what a token is bound to: the method, the caller's name and the bytes of @request, whose page must
+ * have been taken off. Return: 0, or < 0. */
+int page_query(struct call *call, const ProtobufCMessage *request, struct store_bytes *query);
+
+/** page_bind() - set the query of a page by page_query(). Return: 0, or < 0. */
 int page_bind(struct call *call, const ProtobufCMessage *request, struct page *page);
 
 /** page_open() - the key of the last record of the page before. @key: set where there is a token. Return: whether the

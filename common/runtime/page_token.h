@@ -1,7 +1,7 @@
 #pragma once
 /*
  * page_token - where a list goes on, as a text that tells the caller nothing: sealed with the store's secret and bound
- * to the query, so that it neither shows numbers nor fits another query.
+ * to the query and to who asked, so that it neither shows numbers nor fits another query or caller.
  */
 #include "base/arena.h"
 #include "store/store.h"

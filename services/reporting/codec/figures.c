@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "runtime/page.h"
 #include "wire/envelope.h"
 
 #include <assert.h>
@@ -68,14 +69,9 @@ static bool read_question(struct call *call, REPORTING(GetFiguresRequest) * mess
     request->page_size = page && page->page_size ? page->page_size : 100;
     request->page_token = page ? page->page_token : "";
     message->page = NULL;
-    size_t method = strlen(call->route->method), length = protobuf_c_message_get_packed_size(&message->base);
-    uint8_t *asked = arena_alloc(&call->arena, method + length + 1);
-    if (!asked)
-        return false;
-    memcpy(asked, call->route->method, method);
-    request->asked = (struct store_bytes){asked, method + protobuf_c_message_pack(&message->base, asked + method)};
+    int result = page_query(call, &message->base, &request->asked);
     message->page = page;
-    return true;
+    return result == 0;
 }
 
 int figures_decode(struct call *call)

@@ -4,8 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/official_number.h"
-
-#include <string.h>
+#include "runtime/page.h"
 
 static int no_room(void)
 {
@@ -35,7 +34,7 @@ int onboarding_decode(struct call *call)
 
 int counted_decode(struct call *call)
 {
-    const REPORTING(ListCountedOfficialsRequest) *message = (REPORTING(ListCountedOfficialsRequest) *)call_unpack(
+    REPORTING(ListCountedOfficialsRequest) *message = (REPORTING(ListCountedOfficialsRequest) *)call_unpack(
         call, &karmayogi__reporting__v1__list_counted_officials_request__descriptor);
     struct counted_request *request = arena_zalloc(&call->arena, 1, sizeof *request);
     if (!message)
@@ -44,7 +43,9 @@ int counted_decode(struct call *call)
         return error_raise("no room for a request");
     request->page_size = message->page && message->page->page_size ? message->page->page_size : 100;
     request->page_token = message->page ? message->page->page_token : "";
-    request->query = (struct store_bytes){call->route->method, strlen(call->route->method)};
+    message->page = NULL;
+    if (page_query(call, &message->base, &request->query) < 0)
+        return -1;
     call->request = request;
     return request->page_size > LIMIT_PAGE_SIZE ? call_refuse(call, REFUSAL_PAGE_SIZE) : 0;
 }
