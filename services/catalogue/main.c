@@ -3,6 +3,7 @@
 #include "runtime/log.h"
 #include "runtime/runtime.h"
 #include "service.h"
+#include "wire/secrecy.h"
 
 #include <jansson.h>
 
@@ -41,6 +42,7 @@ static int serve(const struct config_common *config)
 int main(int argc, char **argv)
 {
     struct settings settings = {0};
+    secrecy_begin();
     switch (config_read(entries, sizeof entries / sizeof entries[0], &settings, about, argc, argv)) {
     case CONFIG_EXIT:
         return runtime_check("catalogue", &settings.common);

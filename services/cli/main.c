@@ -6,6 +6,7 @@
 #include "verb.h"
 
 #include "base/error.h"
+#include "wire/secrecy.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -16,6 +17,7 @@ int main(int argc, char **argv)
     struct cli cli;
     int result;
 
+    secrecy_begin();
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_DFL); /* `karmayogi ... | head` ends quietly */
     argp_program_version = "karmayogi " KARMAYOGI_VERSION;

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "runtime/log.h"
 #include "service.h"
+#include "wire/secrecy.h"
 
 #include <jansson.h>
 
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
 {
     struct reporting_options options = {0};
     struct reporting *reporting = NULL;
+    secrecy_begin();
     switch (config_read(entries, sizeof entries / sizeof entries[0], &options, about, argc, argv)) {
     case CONFIG_EXIT:
         return runtime_check("reporting", &options.common);
