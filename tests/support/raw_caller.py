@@ -28,8 +28,8 @@ def read_key(path):
 class RawCaller:
     """One DEALER socket to one service."""
 
-    def __init__(self, service, secret=None, server_key=None):
-        """secret: path of NAME.secret, or a (public, secret) pair, or None for a caller without CURVE."""
+    def __init__(self, service, secret=None, server_key=None, password=None):
+        """secret: path of NAME.secret, or a (public, secret) pair, or None for a caller without CURVE; it may have a password."""
         self.context = zmq.Context()
         self.socket = self.context.socket(zmq.DEALER)
         self.socket.linger = 0
@@ -38,6 +38,8 @@ class RawCaller:
             self.socket.curve_publickey, self.socket.curve_secretkey = pair
             public = server_key or read_key(service.house.keys / f"{service.name}.public")["public_key"].encode()
             self.socket.curve_serverkey = public
+        if password is not None:
+            self.socket.plain_username, self.socket.plain_password = b"desk", password
         self.monitor = self.socket.get_monitor_socket()
         self.socket.connect(service.endpoint)
 

@@ -8,13 +8,15 @@ import os
 import sys
 import time
 
+from flood import Flood
 from ground import Ground
+from key_stories import KeyStories
 from matrix import Matrix
 from replay import Replay
 from tables import disagreements
 
 
-PARTS = (Matrix.part, Replay.part)
+PARTS = (Matrix.part, Replay.part, Flood.part, KeyStories.part)
 
 
 def attack(seed, size):
