@@ -65,7 +65,7 @@ void arena_deinit(struct arena *arena)
         block_free(block);
     }
     arena->used_bytes = 0;
-    arena->failed = 0;
+    arena->failed = ARENA_SOUND;
 }
 
 void arena_reset(struct arena *arena)
@@ -89,7 +89,7 @@ void arena_reset(struct arena *arena)
     }
     arena->blocks = kept;
     arena->used_bytes = 0;
-    arena->failed = 0;
+    arena->failed = ARENA_SOUND;
 }
 
 static bool block_add(struct arena *arena, size_t least_bytes)
@@ -113,9 +113,10 @@ static bool block_add(struct arena *arena, size_t least_bytes)
     return true;
 }
 
-static void *refuse(struct arena *arena)
+void *arena_refuse(struct arena *arena, enum arena_failure why)
 {
-    arena->failed = 1;
+    if (arena->failed == ARENA_SOUND)
+        arena->failed = why;
     return NULL;
 }
 
@@ -125,18 +126,18 @@ void *arena_alloc(struct arena *arena, size_t size_bytes)
     assert(arena->used_bytes <= arena->cap_bytes);
     size_t left = arena->cap_bytes - arena->used_bytes;
     if (size_bytes > left)
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     /* Even nothing gets an address of its own. */
     size_t rounded = size_bytes == 0 ? ALIGNMENT : (size_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (rounded > left || rounded < size_bytes)
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     struct arena_block *block = arena->blocks;
     size_t taken;
     if (__builtin_add_overflow(rounded, GAP_BYTES, &taken))
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     if (!block || block->capacity - block->used < taken) {
         if (!block_add(arena, taken))
-            return refuse(arena);
+            return arena_refuse(arena, ARENA_NO_MEMORY);
         block = arena->blocks;
     }
     void *memory = block->data + block->used;
@@ -150,7 +151,7 @@ void *arena_zalloc(struct arena *arena, size_t count, size_t size_bytes)
 {
     size_t total;
     if (__builtin_mul_overflow(count, size_bytes, &total))
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     void *memory = arena_alloc(arena, total);
     if (memory)
         memset(memory, 0, total);
@@ -170,7 +171,7 @@ char *arena_string(struct arena *arena, const char *data, size_t length)
 {
     assert(data || length == 0);
     if (length == SIZE_MAX)
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     char *text = arena_alloc(arena, length + 1);
     if (!text)
         return NULL;
@@ -187,7 +188,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (length < 0)
-        return refuse(arena);
+        return arena_refuse(arena, ARENA_PAST_CAP);
     char *text = arena_alloc(arena, (size_t)length + 1);
     if (!text)
         return NULL;

@@ -10,11 +10,14 @@
 
 struct arena_block;
 
+/** Why an arena refused memory: who asks for too much is told so, who met a machine without memory may ask again. */
+enum arena_failure { ARENA_SOUND = 0, ARENA_PAST_CAP, ARENA_NO_MEMORY };
+
 struct arena {
     struct arena_block *blocks; /* newest first */
     size_t used_bytes;          /* handed out since the last reset */
     size_t cap_bytes;
-    unsigned char failed; /* an allocation was refused since the last reset */
+    enum arena_failure failed; /* the first refusal since the last reset; false where there was none */
 };
 
 /** arena_init() - an empty arena; allocates nothing. @cap_bytes: most that may be handed out between two resets, > 0.
@@ -27,8 +30,8 @@ void arena_deinit(struct arena *arena);
 /** arena_reset() - forget everything handed out; keeps one block for reuse. */
 void arena_reset(struct arena *arena);
 
-/** arena_alloc() - @size_bytes aligned for any type, not cleared. Return: memory owned by the arena, or NULL past the
- * cap. */
+/** arena_alloc() - @size_bytes aligned for any type, not cleared. Return: memory owned by the arena, or NULL: past the
+ * cap, or no memory (@arena->failed). */
 void *arena_alloc(struct arena *arena, size_t size_bytes);
 
 /** arena_zalloc() - @count elements of @size_bytes, cleared; overflow of the product counts as past the cap. */
@@ -40,5 +43,8 @@ void *arena_copy(struct arena *arena, const void *data, size_t size_bytes);
 /** arena_string() - a NUL-terminated copy of @length bytes at @data. */
 char *arena_string(struct arena *arena, const char *data, size_t length);
 
-/** arena_printf() - formatted text in the arena. Return: NULL past the cap. */
+/** arena_printf() - formatted text in the arena. Return: as arena_alloc(). */
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/** arena_refuse() - note that memory beside the arena, for what goes into it, was refused for @why. Return: NULL. */
+void *arena_refuse(struct arena *arena, enum arena_failure why);

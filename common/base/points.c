@@ -91,10 +91,8 @@ void points_add(struct points *points, int32_t code_point)
 
 char *points_compose(struct points *points, struct arena *arena)
 {
-    if (points->failed) {
-        arena->failed = 1;
-        return NULL;
-    }
+    if (points->failed)
+        return arena_refuse(arena, ARENA_NO_MEMORY);
     utf8proc_ssize_t count =
         utf8proc_normalize_utf32(points->data, (utf8proc_ssize_t)points->count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     assert(count >= 0);

@@ -37,6 +37,7 @@ void call_reset_outcome(struct call *call)
     call->events_end = &call->events;
     call->position_count = 0;
     call->settled = false;
+    call->arena.failed = ARENA_SOUND;
 }
 
 int call_refuse(struct call *call, enum refusal refusal)
@@ -79,7 +80,7 @@ ProtobufCMessage *call_unpack_part(struct call *call, struct store_bytes bytes,
 {
     ProtobufCMessage *message = wire_unpack(descriptor, bytes.data, bytes.length, &call->arena);
     if (!message)
-        call_refuse(call, call->arena.failed ? REFUSAL_BODY_EXPANDS : REFUSAL_BODY_MALFORMED);
+        call_refuse(call, call_refusal_of_memory(call, REFUSAL_BODY_MALFORMED));
     return message;
 }
 
@@ -89,18 +90,30 @@ int call_repack(struct call *call, const ProtobufCMessage *message, struct store
     return packed->data ? 0 : error_raise("no room to pack a message");
 }
 
+enum refusal call_refusal_of_memory(const struct call *call, enum refusal otherwise)
+{
+    switch (call->arena.failed) {
+    case ARENA_PAST_CAP:
+        return REFUSAL_BODY_EXPANDS;
+    case ARENA_NO_MEMORY:
+        return REFUSAL_NO_MEMORY;
+    case ARENA_SOUND:
+        break;
+    }
+    return otherwise;
+}
+
 bool call_store_outcome(struct call *call, int result)
 {
-    if (result == 0)
+    if (result == 0 && call->arena.failed == ARENA_SOUND)
         return true;
     const char *method = call->route ? call->route->method : "internal";
-    log_event(LOG_ERROR, "request_failed", "{s:s, s:s}", "method", method, "trail", error_trail());
-    if (result == STORE_DAMAGED)
-        call_refuse(call, REFUSAL_RECORD_DAMAGED);
-    else if (call->arena.failed)
-        call_refuse(call, REFUSAL_BODY_EXPANDS);
-    else
-        call_refuse(call, REFUSAL_INTERNAL_ERROR);
+    if (result != 0)
+        log_event(LOG_ERROR, "request_failed", "{s:s, s:s}", "method", method, "trail", error_trail());
+    else if (call->arena.failed == ARENA_NO_MEMORY)
+        log_event(LOG_ERROR, "out_of_memory", "{s:s}", "method", method);
+    call_refuse(call, result == STORE_DAMAGED ? REFUSAL_RECORD_DAMAGED
+                                              : call_refusal_of_memory(call, REFUSAL_INTERNAL_ERROR));
     return false;
 }
 

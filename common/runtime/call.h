@@ -121,8 +121,12 @@ ProtobufCMessage *call_unpack_part(struct call *call, struct store_bytes bytes,
  */
 int call_repack(struct call *call, const ProtobufCMessage *message, struct store_bytes *packed);
 
-/** call_store_outcome() - put what a handler returned into the status: damaged records, failures; 0 leaves it. Return:
- * whether the handler returned 0. */
+/** call_refusal_of_memory() - BODY_EXPANDS or NO_MEMORY where the call's arena refused memory, else @otherwise. */
+enum refusal call_refusal_of_memory(const struct call *call, enum refusal otherwise);
+
+/** call_store_outcome() - put what a handler returned into the status: damaged records, failures; 0 leaves it, unless
+ * the arena refused memory meanwhile: what was decided without it counts for nothing. Return: whether the handler's
+ * outcome stands. */
 bool call_store_outcome(struct call *call, int result);
 
 /** call_position() - add a position to the reply. */

@@ -124,6 +124,10 @@ static bool admit(struct runtime *runtime, struct call *call, const struct serve
         return false;
     }
     call->caller = *request->caller;
+    if (!call_store_outcome(call, 0)) {
+        dispatch_reply(runtime, call);
+        return false;
+    }
     if (outcome != ENVELOPE_OK) {
         call_refuse_status(call, (struct status){.code = STATUS_INVALID_ARGUMENT,
                                                  .reason = envelope_reason(outcome),
@@ -167,10 +171,13 @@ static bool route_call(struct runtime *runtime, struct call *call, size_t body_l
 /* Copies the body into the call and decodes it. Return: whether the call goes on. */
 static bool decode(struct runtime *runtime, struct call *call, const struct server_request *request)
 {
-    call->body.data = arena_copy(&call->arena, request->body, request->body_length);
-    call->body.length = request->body_length;
-    hash_128(call->body.data, call->body.length, call->body_hash);
-    int result = call->body.data ? call->route->decode(call) : error_raise("no room for the body");
+    void *body = arena_copy(&call->arena, request->body, request->body_length);
+    int result = body ? 0 : error_raise("no room for the body");
+    if (result == 0) {
+        call->body = (struct store_bytes){body, request->body_length};
+        hash_128(body, request->body_length, call->body_hash);
+        result = call->route->decode(call);
+    }
     if (!call_store_outcome(call, result) || call_refused(call)) {
         dispatch_reply(runtime, call);
         return false;
@@ -267,7 +274,8 @@ void dispatch_refused(void *context, const char *reason, const char *address)
                   "refused_total", (json_int_t)count, "left_out", (json_int_t)left_out);
 }
 
-/* The answer as its caller reads it, where that differs from what is stored. */
+/* The answer as its caller reads it, where that differs from what is stored. What fails here was done all the same, and
+ * the caller is told so: whoever takes it for refused does it again. */
 static void render(struct runtime *runtime, struct call *call)
 {
     struct store_txn *txn;
@@ -278,7 +286,8 @@ static void render(struct runtime *runtime, struct call *call)
         result = call->route->render(runtime->context, txn, call);
         store_abort(txn);
     }
-    call_store_outcome(call, result);
+    if (!call_store_outcome(call, result) && result != STORE_DAMAGED)
+        call_refuse(call, REFUSAL_ANSWER_FAILED);
 }
 
 void dispatch_finished(struct runtime *runtime, struct call *calls)

@@ -107,6 +107,9 @@ static int run_call(struct writer *writer, struct batch *batch, struct call *cal
             return seen < 0 ? seen : 0;
     }
     int result = call->route->write(writer->context, batch, call);
+    /* What was decided without memory that was asked for, a refusal above all, counts for nothing. */
+    if (result == 0 && call->arena.failed != ARENA_SOUND)
+        return error_raise("no memory for what the request needs");
     if (result == 0 && call_refused(call) && !call->internal && !call->solo)
         idempotency_refused(writer->idempotency, call, monotonic_ms);
     if (result || call_refused(call) || call->internal || call->solo || call->settled)
@@ -131,7 +134,8 @@ static int abandon(struct writer *writer, struct store_txn *txn)
 {
     store_abort(txn);
     idempotency_undo(writer->idempotency);
-    return writer->hooks.aborted ? writer->hooks.aborted(writer->context) : 0;
+    int result = writer->hooks.aborted ? writer->hooks.aborted(writer->context) : 0;
+    return result ? error_pass(result, "memory beside the store") : 0;
 }
 
 /* Why a call failed that ran alone. What it may have applied by then was undone with its transaction. */
@@ -139,7 +143,7 @@ static enum refusal refusal_of(const struct call *call, int result)
 {
     if (result == STORE_DAMAGED)
         return REFUSAL_RECORD_DAMAGED;
-    return result == STORE_TXN_TOO_BIG || call->arena.failed ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED;
+    return call_refusal_of_memory(call, result == STORE_TXN_TOO_BIG ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED);
 }
 
 /* The batch failed before its commit with @result: again one by one where that may help, else refuse. */
