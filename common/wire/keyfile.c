@@ -89,6 +89,18 @@ static int write_whole(int descriptor, const char *path, const char *text, size_
     return fsync(descriptor) < 0 ? error_system("cannot sync %s", path) : 0;
 }
 
+/* dump() - not by json_dumps(): where its text cannot grow, jansson 2.14 leaves a part of it out and says nothing. */
+static char *dump(const json_t *json)
+{
+    size_t length = json_dumpb(json, NULL, 0, JSON_INDENT(2));
+    char *text = length > 0 ? calloc(1, length + 1) : NULL;
+    if (text && json_dumpb(json, text, length, JSON_INDENT(2)) == length)
+        return text;
+    free(text);
+    error_raise("out of memory");
+    return NULL;
+}
+
 /* write_beside() - a new, synced file in the folder of @path; its name in @beside. */
 static int write_beside(const json_t *json, const char *path, mode_t mode, char beside[PATH_MAX])
 {
@@ -99,9 +111,9 @@ static int write_beside(const json_t *json, const char *path, mode_t mode, char 
     if (length >= PATH_MAX)
         return error_raise("the path is too long: %s", path);
 
-    char *text = json_dumps(json, JSON_INDENT(2));
+    char *text = dump(json);
     if (!text)
-        return error_raise("out of memory");
+        return -1;
     CLEANUP(close_descriptor) int descriptor = mkostemp(beside, O_CLOEXEC);
     int result = descriptor < 0 ? error_system("cannot make a file beside %s", path) : 0;
     if (result == 0 && fchmod(descriptor, mode) < 0)
