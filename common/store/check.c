@@ -32,8 +32,11 @@ struct walk {
     uint64_t page_count;
 };
 
+/* What cannot be read for lack of memory is not damaged; the whole check fails then. */
 static void damage(const struct walk *walk, const char *what)
 {
+    if (store_was_short())
+        return;
     walk->report->damages++;
     walk->hooks->damage(walk->hooks->context, what);
 }
@@ -186,7 +189,7 @@ static ssize_t list_free(struct walk *walk)
     ssize_t count = 0;
     int code = mdb_cursor_open(walk->txn->handle, 0, &cursor);
     if (code != 0)
-        return -1;
+        return store_failure(code, "list the free pages");
     while ((code = mdb_cursor_get(cursor, &key, &raw, MDB_NEXT)) == 0) {
         ssize_t more = read_free(walk, &raw);
         if (more < 0)
@@ -222,7 +225,7 @@ static void check_free(struct walk *walk)
     used += pages_of(walk, store->outbox);
     for (size_t i = 0; i < store->table_count; i++)
         used += pages_of(walk, store->handles[i]);
-    ssize_t free_count = walk->is_free == NULL ? -1 : list_free(walk);
+    ssize_t free_count = walk->is_free == NULL ? store_failure(ENOMEM, "list the free pages") : list_free(walk);
     if (free_count < 0)
         damage(walk, "the list of free pages cannot be read, or names a page twice");
     else if (used + (uint64_t)free_count > walk->page_count)
@@ -286,6 +289,8 @@ int store_check_file(const char *path, const struct store_check_hooks *hooks, st
     }
     free(walk.is_free);
     store_close(walk.store);
+    if (result == 0 && store_was_short())
+        result = error_raise("no memory to check %s", path);
     return result == 0 && report->damages > 0 ? STORE_DAMAGED : result;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "store/store_private.h"
 
+#include "base/cleanup.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -13,9 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define MOST_TABLES     64
 #define MOST_NAME_BYTES 64
+#define HEAD_BYTES      4096 /* a page, and where the number of the last one stands in the first two */
+#define HEAD_LAST_PAGE  136
 #define ROOM_BYTES      (64 << 10) /* a commit of a few records touches as many pages as its trees are deep */
 
 static const char *const own_names[STORE_OWN_TABLES] = {"meta", "outbox"};
@@ -30,7 +34,7 @@ static int find_tables(struct store *store, MDB_txn *txn)
     if (code == 0)
         code = mdb_cursor_open(txn, main_table, &cursor);
     if (code != 0)
-        return error_raise("list the tables: %s", mdb_strerror(code));
+        return store_failure(code, "list the tables");
     char *names = (char *)(store->own_tables + MOST_TABLES);
     while ((code = mdb_cursor_get(cursor, &name, &value, MDB_NEXT)) == 0) {
         bool own = false;
@@ -47,7 +51,7 @@ static int find_tables(struct store *store, MDB_txn *txn)
         store->own_tables[store->table_count++].name = copy;
     }
     mdb_cursor_close(cursor);
-    return code == MDB_NOTFOUND ? 0 : error_raise("list the tables: %s", mdb_strerror(code));
+    return code == MDB_NOTFOUND ? 0 : store_failure(code, "list the tables");
 }
 
 static int open_handles(struct store *store, MDB_txn *txn)
@@ -57,7 +61,7 @@ static int open_handles(struct store *store, MDB_txn *txn)
         code = mdb_dbi_open(txn, own_names[1], 0, &store->outbox);
     for (size_t i = 0; code == 0 && i < store->table_count; i++)
         code = mdb_dbi_open(txn, store->tables[i].name, 0, &store->handles[i]);
-    return code == 0 ? 0 : error_raise("open the tables: %s", mdb_strerror(code));
+    return code == 0 ? 0 : store_failure(code, "open the tables");
 }
 
 /* LMDB maps more than there is, and reading behind the end of a file kills the process. */
@@ -78,18 +82,25 @@ static int check_length(struct store *store, const char *path)
     return STORE_DAMAGED;
 }
 
+/* Why something of a file that could be looked at cannot be read: it is what stands in it, or we are short of memory.
+ */
+static int damage_or_short(void)
+{
+    return store_was_short() ? -1 : STORE_DAMAGED;
+}
+
 static int read_tables(struct store *store)
 {
     MDB_txn *txn;
     int code = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &txn);
     if (code != 0)
-        return error_raise("begin to read: %s", mdb_strerror(code));
+        return store_failure(code, "begin to read");
     int result = find_tables(store, txn);
     if (result == 0)
         result = open_handles(store, txn);
     if (result != 0) {
         mdb_txn_abort(txn);
-        return STORE_DAMAGED;
+        return damage_or_short();
     }
     mdb_txn_commit(txn); /* or the handles would be gone */
     struct store_txn *reader;
@@ -100,7 +111,7 @@ static int read_tables(struct store *store)
     store_abort(reader);
     if (result == STORE_NOT_FOUND)
         error_raise("a record of table 'meta' is missing");
-    return result == 0 ? 0 : STORE_DAMAGED;
+    return result == 0 ? 0 : damage_or_short();
 }
 
 int file_make_room(int file)
@@ -114,9 +125,24 @@ int file_make_room(int file)
     return code == 0 ? 0 : error_raise("make room: %s", strerror(code));
 }
 
+/* A damaged head may name more pages than there is memory for, too. LMDB's format: two pages of 4 KiB at the beginning,
+ * each with the number of the last page that is used. */
+static bool claims_too_much(const char *path, const struct stat *status)
+{
+    CLEANUP(close_descriptor) int file = open(path, O_RDONLY | O_CLOEXEC);
+    for (off_t head = 0; head < 2 * HEAD_BYTES && file >= 0; head += HEAD_BYTES) {
+        uint64_t last = 0;
+        if (pread(file, &last, sizeof(last), head + HEAD_LAST_PAGE) != sizeof(last) ||
+            last >= (uint64_t)status->st_size / HEAD_BYTES)
+            return true;
+    }
+    return false;
+}
+
 int file_open(struct store **opened, const char *path, bool writes)
 {
     *opened = NULL;
+    store_begin_short();
     struct stat status;
     if (stat(path, &status) != 0)
         return error_system("look at %s", path);
@@ -132,7 +158,7 @@ int file_open(struct store **opened, const char *path, bool writes)
     int result =
         store_open_environment(store, path, 0, MOST_TABLES, MDB_NOSUBDIR | MDB_NOLOCK | (writes ? 0 : MDB_RDONLY));
     if (result < 0 && status.st_size > 0)
-        result = STORE_DAMAGED; /* the file could be looked at, so it is what stands in it */
+        result = claims_too_much(path, &status) ? STORE_DAMAGED : damage_or_short();
     if (result == 0)
         result = check_length(store, path);
     if (result == 0)

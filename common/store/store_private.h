@@ -59,6 +59,14 @@ struct store {
  * store_outcome, or < 0. */
 int store_result(int code, const char *doing);
 
+/** store_failure() - a trail of an LMDB code that is no outcome. Return: < 0. */
+int store_failure(int code, const char *doing);
+
+/** store_was_short() - whether memory was refused on this thread since store_begin_short(): what fails then says
+ * nothing of the file. */
+bool store_was_short(void);
+void store_begin_short(void);
+
 /** store_write_result() - as store_result() for a write inside @txn; remembers what leaves the transaction useless. */
 int store_write_result(struct store_txn *txn, int code, const char *doing);
 

@@ -12,6 +12,24 @@
 #include <errno.h>
 #include <stdlib.h>
 
+static _Thread_local bool was_short;
+
+void store_begin_short(void)
+{
+    was_short = false;
+}
+
+bool store_was_short(void)
+{
+    return was_short;
+}
+
+int store_failure(int code, const char *doing)
+{
+    was_short |= code == ENOMEM;
+    return error_raise("%s: %s", doing, mdb_strerror(code));
+}
+
 int store_result(int code, const char *doing)
 {
     switch (code) {
@@ -26,7 +44,7 @@ int store_result(int code, const char *doing)
     case MDB_TXN_FULL:
         return STORE_TXN_TOO_BIG;
     default:
-        return error_raise("%s: %s", doing, mdb_strerror(code));
+        return store_failure(code, doing);
     }
 }
 
@@ -89,7 +107,7 @@ int store_begin_read(struct store *store, struct store_txn **begun)
     if (code != 0) {
         free(txn);
         give_reader_back(store, NULL);
-        return error_raise("begin to read: %s", mdb_strerror(code));
+        return store_failure(code, "begin to read");
     }
     assert(txn->cursor_count == 0 && !txn->writes);
     txn->store = store;
@@ -106,7 +124,7 @@ int store_begin_write(struct store *store, struct store_txn **begun)
     MDB_txn *handle;
     int code = mdb_txn_begin(store->env, NULL, 0, &handle);
     if (code != 0)
-        return error_raise("begin to write: %s", mdb_strerror(code));
+        return store_failure(code, "begin to write");
     *txn = (struct store_txn){.store = store, .handle = handle, .writes = true};
     *begun = txn;
     return 0;

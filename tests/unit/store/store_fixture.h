@@ -29,7 +29,7 @@ static const struct store_table fixture_tables[TABLES] = {{"people"}, {"names"}}
 
 struct fixture {
     char folder[64]; /* holds the store's folder, and what else a test needs */
-    char path[80];
+    char path[128];
     struct store_options options;
     struct store *store;
 };
