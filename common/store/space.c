@@ -2,8 +2,9 @@
  * Room on the disk and in the map. LMDB writes a commit's pages where it likes inside the file: into pages that became
  * free, which have their blocks, or behind the last used page. Only the latter can meet a full disk, in the middle of a
  * commit, so blocks are taken there ahead of time. Free pages are not counted as room: whether a batch may use them
- * depends on the readers of the moment. A file system that copies on write may still refuse a page that has its blocks;
- * then store_commit() fails, loudly.
+ * depends on the readers of the moment. How many pages a batch will need is not known before it was run, so a commit
+ * may still meet a full disk; so may one on a file system that copies on write. store_commit() tells this from a disk
+ * that fails.
  */
 #include "store/store_private.h"
 
@@ -15,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#define MOST_DIRTY_PAGES   (1u << 17)    /* LMDB keeps no more in a transaction */
 #define RESERVE_STEP_BYTES (16ull << 20) /* taken ahead at a time, so that not every batch costs a system call */
 
 static int used_bytes(const struct store *store, uint64_t *bytes)
@@ -62,6 +64,14 @@ int store_usage(struct store *store, struct store_usage *usage)
         .readers = readers,
     };
     return 0;
+}
+
+bool space_may_be_full(const struct store *store)
+{
+    int file;
+    struct statvfs space;
+    return mdb_env_get_fd(store->env, &file) == 0 && fstatvfs(file, &space) == 0 &&
+           (uint64_t)space.f_bavail * space.f_frsize < MOST_DIRTY_PAGES * store->page_bytes;
 }
 
 /* Give the data file blocks in [from, to). */

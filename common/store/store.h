@@ -143,7 +143,8 @@ int store_begin_write(struct store *store, struct store_txn **txn);
 
 /**
  * store_commit() - force a write transaction to the disk. The transaction is gone in every case.
- * Return: 0: it will survive a power cut. STORE_FULL or STORE_TXN_TOO_BIG: nothing was written, the store is usable.
+ * Return: 0: it will survive a power cut. STORE_FULL (of the map, or of the disk in spite of what was reserved) or
+ * STORE_TXN_TOO_BIG: nothing was committed, the store is usable.
  * Negative: what the file holds is unknown until it is opened again; the process must end.
  */
 int store_commit(struct store_txn *txn);

@@ -73,6 +73,10 @@ int store_write_result(struct store_txn *txn, int code, const char *doing);
 /** store_txn_close_readers() - end the idle readers. */
 void store_txn_close_readers(struct store *store);
 
+/** space_may_be_full() - whether the file system has less room than a transaction may need. LMDB tells a write for
+ * which there was room in part as EIO. */
+bool space_may_be_full(const struct store *store);
+
 MDB_dbi store_table_handle(const struct store *store, unsigned table);
 const char *store_table_name(const struct store *store, unsigned table);
 

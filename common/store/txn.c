@@ -130,6 +130,27 @@ int store_begin_write(struct store *store, struct store_txn **begun)
     return 0;
 }
 
+/* A commit writes its pages, syncs them, and only then the meta page that names them. Where the next transaction would
+ * have the failed one's number, and LMDB begins it, the meta page was not touched: nothing refers to what was written.
+ */
+static bool nothing_is_committed(struct store *store, size_t failed)
+{
+    MDB_txn *next;
+    if (mdb_txn_begin(store->env, NULL, 0, &next) != 0)
+        return false;
+    bool same = mdb_txn_id(next) == failed;
+    mdb_txn_abort(next);
+    return same;
+}
+
+/* Return: STORE_FULL: nothing was written; or < 0: what the file holds is not known. */
+static int commit_result(struct store *store, size_t number, int code)
+{
+    bool full = code == ENOSPC || code == EDQUOT || (code == EIO && space_may_be_full(store));
+    int result = error_raise("commit: %s", mdb_strerror(code));
+    return full && nothing_is_committed(store, number) ? STORE_FULL : result;
+}
+
 int store_commit(struct store_txn *txn)
 {
     assert(txn->writes && txn->handle != NULL);
@@ -139,12 +160,12 @@ int store_commit(struct store_txn *txn)
         store_abort(txn);
         return broken;
     }
+    struct store *store = txn->store;
+    size_t number = mdb_txn_id(txn->handle);
     int code = mdb_txn_commit(txn->handle);
     txn->handle = NULL;
-    /* Before it writes, a commit can only run out of map. ENOSPC comes from the writing or the syncing itself, and then
-     * what the file holds is not known. */
-    if (code == ENOSPC || code == EDQUOT)
-        return error_raise("commit: the disk is full in spite of what was reserved");
+    if (code == ENOSPC || code == EDQUOT || code == EIO)
+        return commit_result(store, number, code);
     int result = store_result(code, "commit");
     assert(result != STORE_NOT_FOUND);
     return result;

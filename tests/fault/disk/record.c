@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -103,18 +105,44 @@ static int meet_trouble(void)
     return trouble.fail_at && ++steps_since_trouble == trouble.fail_at ? trouble.fail_with : 0;
 }
 
-static int grow(size_t file, uint64_t end)
+static uint64_t taken_bytes(void)
 {
     uint64_t all = 0;
     for (size_t i = 0; i < watched->file_count; i++)
         all += watched->inodes[i].blocks_to;
+    return all;
+}
+
+static int grow(size_t file, uint64_t end)
+{
     uint64_t *blocks_to = &watched->inodes[file].blocks_to;
     end = (end + DISK_PAGE_BYTES - 1) / DISK_PAGE_BYTES * DISK_PAGE_BYTES;
     if (end <= *blocks_to)
         return 0;
-    if (trouble.room_bytes && all + end - *blocks_to > trouble.room_bytes)
+    if (trouble.room_bytes && taken_bytes() + end - *blocks_to > trouble.room_bytes)
         return ENOSPC;
     *blocks_to = end;
+    return 0;
+}
+
+/* Room that is left, as the file system would tell it. */
+int fstatvfs(int descriptor, struct statvfs *space)
+{
+    struct statfs all;
+    if (fstatfs(descriptor, &all) != 0)
+        return -1;
+    *space = (struct statvfs){.f_bsize = (unsigned long)all.f_bsize,
+                              .f_frsize = (unsigned long)(all.f_frsize ? all.f_frsize : all.f_bsize),
+                              .f_blocks = all.f_blocks,
+                              .f_bfree = all.f_bfree,
+                              .f_bavail = all.f_bavail,
+                              .f_namemax = (unsigned long)all.f_namelen};
+    pthread_mutex_lock(&lock);
+    if (trouble.room_bytes && file_of(descriptor) != NO_FILE) {
+        uint64_t taken = taken_bytes(), left = trouble.room_bytes > taken ? trouble.room_bytes - taken : 0;
+        space->f_bavail = space->f_bfree = left / space->f_frsize;
+    }
+    pthread_mutex_unlock(&lock);
     return 0;
 }
 
@@ -145,32 +173,46 @@ static void note_write(size_t file, int descriptor, uint64_t offset, const struc
 }
 
 /* @offset: < 0: where the descriptor stands. */
-static ssize_t write_parts(int descriptor, const struct iovec *parts, int count, off_t offset)
+static ssize_t write_on(int descriptor, const struct iovec *parts, int count, off_t offset)
+{
+    return offset < 0 ? syscall(SYS_writev, descriptor, parts, count)
+                      : syscall(SYS_pwritev, descriptor, parts, count, offset, 0);
+}
+
+/* As write_on(), where the disk has room for a part of it alone: so many whole parts as there is room for. */
+static ssize_t write_some(size_t file, int descriptor, const struct iovec *parts, int count, off_t offset, off_t from)
 {
     size_t wanted = 0;
     for (int i = 0; i < count; i++)
         wanted += parts[i].iov_len;
+    while (count > 0 && grow(file, (uint64_t)from + wanted) != 0)
+        wanted -= parts[--count].iov_len;
+    if (count > 0)
+        return write_on(descriptor, parts, count, offset);
+    errno = ENOSPC;
+    return -1;
+}
+
+static ssize_t write_parts(int descriptor, const struct iovec *parts, int count, off_t offset)
+{
     pthread_mutex_lock(&lock);
     size_t file = file_of(descriptor);
-    off_t from = offset;
-    if (file != NO_FILE) {
-        if (from < 0)
-            from = lseek(descriptor, 0, fcntl(descriptor, F_GETFL) & O_APPEND ? SEEK_END : SEEK_CUR);
-        int error = meet_trouble();
-        if (!error)
-            error = grow(file, (uint64_t)from + wanted);
-        if (error)
-            return fail(error);
-    } else {
+    if (file == NO_FILE) {
         pthread_mutex_unlock(&lock); /* it may be a pipe, and wait */
+        return write_on(descriptor, parts, count, offset);
     }
-    ssize_t written = offset < 0 ? syscall(SYS_writev, descriptor, parts, count)
-                                 : syscall(SYS_pwritev, descriptor, parts, count, offset, 0);
-    if (file == NO_FILE)
-        return written;
+    int error = meet_trouble();
+    if (error)
+        return fail(error);
+    off_t from = offset;
+    if (from < 0)
+        from = lseek(descriptor, 0, fcntl(descriptor, F_GETFL) & O_APPEND ? SEEK_END : SEEK_CUR);
+    ssize_t written = write_some(file, descriptor, parts, count, offset, from);
+    error = errno;
     if (written > 0)
         note_write(file, descriptor, (uint64_t)from, parts, count, (size_t)written);
     pthread_mutex_unlock(&lock);
+    errno = error;
     return written;
 }
 
