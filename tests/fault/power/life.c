@@ -111,7 +111,7 @@ static int promise(struct life *life)
     return 0;
 }
 
-static int start(struct desk *desk)
+int life_start(struct desk *desk)
 {
     int result = registration_new(&desk->registration, desk->folder);
     if (result)
@@ -122,7 +122,7 @@ static int start(struct desk *desk)
                        clock_fake(&desk->time));
 }
 
-static void stop(struct desk *desk)
+void life_stop(struct desk *desk)
 {
     if (desk->writer.idempotency)
         writer_deinit(&desk->writer);
@@ -207,7 +207,7 @@ int life_live(struct life *life, size_t batches, enum plant plant)
     life->promise_count = 0;
     if (disk_watch(life->desk.folder, ignored) != 0)
         return error_system("watch %s", life->desk.folder);
-    int result = start(&life->desk);
+    int result = life_start(&life->desk);
     if (result == 0)
         result = promise(life);
     for (size_t i = 0; i < batches && result == 0; i++) {
@@ -215,7 +215,7 @@ int life_live(struct life *life, size_t batches, enum plant plant)
             disk_trouble(&trouble);
         result = live_batch(life);
     }
-    stop(&life->desk);
+    life_stop(&life->desk);
     life->record = disk_stop();
     return result;
 }
@@ -276,7 +276,7 @@ int life_resend(const struct life *life, const char *folder, size_t state)
     struct desk desk = {.time = life->desk.time, .caller = life->desk.caller};
     struct state reached;
     snprintf(desk.folder, sizeof desk.folder, "%s", folder);
-    int result = start(&desk);
+    int result = life_start(&desk);
     for (uint64_t sequence = 1; sequence <= life->states[state].head && result == 0; sequence++)
         result = send_entries(life, &desk, sequence, sequence);
     size_t next = state + 1 < life->state_count ? state + 1 : state;
@@ -286,6 +286,6 @@ int life_resend(const struct life *life, const char *folder, size_t state)
         result = state_of(desk.store, &reached);
     if (result == 0 && state > 0 && reached.digest != life->states[next].digest)
         result = error_raise("what was sent again did not lead to where it had led");
-    stop(&desk);
+    life_stop(&desk);
     return result;
 }

@@ -46,6 +46,11 @@ void life_free(struct life *life);
  * what it did. Return: 0, or < 0 with a trail: the service could not start, or failed. */
 int life_live(struct life *life, size_t batches, enum plant plant);
 
+/** life_start() - the service at @desk, whose folder, time and caller are set. Return: 0, or < 0 with a trail; in both
+ * cases life_stop() ends it. */
+int life_start(struct desk *desk);
+void life_stop(struct desk *desk);
+
 /** life_expected() - which states a store may hold at a cut after @returned steps. */
 void life_expected(const struct life *life, size_t returned, size_t *least, size_t *most);
 
