@@ -1,8 +1,9 @@
 #pragma once
-/* What the two halves of this folder share. */
+/* What the files of this folder share. */
 #include "disk.h"
 
-#include <sys/types.h>
+#include <pthread.h>
+#include <sys/stat.h>
 
 struct disk_inode {
     dev_t device;
@@ -24,3 +25,30 @@ bool disk_is_ignored(const struct disk_record *record, const char *name);
  * or what @visit returned. */
 int disk_each_file(const struct disk_record *record, const char *folder,
                    int (*visit)(void *context, const char *name, int file), void *context);
+
+/* The watch: record.c writes to files, names.c to folders. The lock is held for everything below it. */
+
+#define DISK_NO_FILE SIZE_MAX
+
+extern pthread_mutex_t disk_lock;
+extern struct disk_record *disk_watched; /* NULL: nothing is noted */
+
+struct disk_step *disk_add_step(enum disk_kind kind);
+void disk_note_length(size_t file, uint64_t length);
+
+/** disk_find_inode() - Return: the number of a watched file, or DISK_NO_FILE. */
+size_t disk_find_inode(const struct stat *status);
+size_t disk_add_inode(struct disk_record *record, const struct stat *status);
+
+/** disk_relative_name() - makes @name, in the folder that is open as @folder, relative to the watched folder. Return:
+ * whether it is in it, and not ignored. */
+bool disk_relative_name(int folder, const char *name, char *relative);
+
+/** disk_meet_trouble() - Return: 0, or what the call that is the next step fails with. */
+int disk_meet_trouble(void);
+
+/** disk_fail() - lets go of the lock. Return: -1, with errno @error. */
+int disk_fail(int error);
+
+/** disk_need() - Return: @memory; where there is none, the program ends. */
+void *disk_need(void *memory);

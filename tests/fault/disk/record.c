@@ -23,44 +23,42 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct disk_record *watched; /* NULL: nothing is noted */
+pthread_mutex_t disk_lock = PTHREAD_MUTEX_INITIALIZER;
+struct disk_record *disk_watched;
 static struct disk_trouble trouble;
 static uint64_t steps_since_trouble;
 
-static void *need(void *memory)
+void *disk_need(void *memory)
 {
     if (!memory)
         abort();
     return memory;
 }
 
-static struct disk_step *add_step(enum disk_kind kind)
+struct disk_step *disk_add_step(enum disk_kind kind)
 {
-    if (watched->count == watched->room) {
-        watched->room = watched->room ? watched->room * 2 : 256;
-        watched->steps = need(realloc(watched->steps, watched->room * sizeof *watched->steps));
+    if (disk_watched->count == disk_watched->room) {
+        disk_watched->room = disk_watched->room ? disk_watched->room * 2 : 256;
+        disk_watched->steps = disk_need(realloc(disk_watched->steps, disk_watched->room * sizeof *disk_watched->steps));
     }
-    struct disk_step *step = &watched->steps[watched->count++];
+    struct disk_step *step = &disk_watched->steps[disk_watched->count++];
     *step = (struct disk_step){.kind = kind};
     return step;
 }
 
 /* Which file */
 
-#define NO_FILE SIZE_MAX
-
-static size_t find_inode(const struct stat *status)
+size_t disk_find_inode(const struct stat *status)
 {
-    for (size_t i = watched->file_count; i-- > 0;)
-        if (watched->inodes[i].number == status->st_ino && watched->inodes[i].device == status->st_dev)
+    for (size_t i = disk_watched->file_count; i-- > 0;)
+        if (disk_watched->inodes[i].number == status->st_ino && disk_watched->inodes[i].device == status->st_dev)
             return i;
-    return NO_FILE;
+    return DISK_NO_FILE;
 }
 
-static size_t add_inode(struct disk_record *record, const struct stat *status)
+size_t disk_add_inode(struct disk_record *record, const struct stat *status)
 {
-    record->inodes = need(realloc(record->inodes, (record->file_count + 1) * sizeof *record->inodes));
+    record->inodes = disk_need(realloc(record->inodes, (record->file_count + 1) * sizeof *record->inodes));
     record->inodes[record->file_count] = (struct disk_inode){status->st_dev, status->st_ino, (uint64_t)status->st_size};
     return record->file_count++;
 }
@@ -68,16 +66,16 @@ static size_t add_inode(struct disk_record *record, const struct stat *status)
 static size_t file_of(int descriptor)
 {
     struct stat status;
-    if (!watched || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-        return NO_FILE;
-    return find_inode(&status);
+    if (!disk_watched || fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
+        return DISK_NO_FILE;
+    return disk_find_inode(&status);
 }
 
 /* Makes @name, in the folder that is open as @folder, relative to the watched folder. Return: whether it is in it. */
-static bool relative_name(int folder, const char *name, char relative[PATH_MAX])
+bool disk_relative_name(int folder, const char *name, char *relative)
 {
     char path[PATH_MAX] = "", link[64];
-    size_t length = strlen(watched->folder);
+    size_t length = strlen(disk_watched->folder);
     if (name[0] != '/') {
         snprintf(link, sizeof link, folder == AT_FDCWD ? "/proc/self/cwd" : "/proc/self/fd/%d", folder);
         ssize_t got = readlink(link, path, sizeof path - 1);
@@ -89,18 +87,18 @@ static bool relative_name(int folder, const char *name, char relative[PATH_MAX])
     } else {
         snprintf(path, sizeof path, "%s", name);
     }
-    if (strncmp(path, watched->folder, length) != 0 || (path[length] != '/' && path[length] != '\0'))
+    if (strncmp(path, disk_watched->folder, length) != 0 || (path[length] != '/' && path[length] != '\0'))
         return false;
     snprintf(relative, PATH_MAX, "%s", path[length] ? path + length + 1 : "");
-    return !disk_is_ignored(watched, relative);
+    return !disk_is_ignored(disk_watched, relative);
 }
 
 /* What the disk does */
 
 /* Return: 0, or what the call fails with. */
-static int meet_trouble(void)
+int disk_meet_trouble(void)
 {
-    if (!watched)
+    if (!disk_watched)
         return 0;
     return trouble.fail_at && ++steps_since_trouble == trouble.fail_at ? trouble.fail_with : 0;
 }
@@ -108,14 +106,14 @@ static int meet_trouble(void)
 static uint64_t taken_bytes(void)
 {
     uint64_t all = 0;
-    for (size_t i = 0; i < watched->file_count; i++)
-        all += watched->inodes[i].blocks_to;
+    for (size_t i = 0; i < disk_watched->file_count; i++)
+        all += disk_watched->inodes[i].blocks_to;
     return all;
 }
 
 static int grow(size_t file, uint64_t end)
 {
-    uint64_t *blocks_to = &watched->inodes[file].blocks_to;
+    uint64_t *blocks_to = &disk_watched->inodes[file].blocks_to;
     end = (end + DISK_PAGE_BYTES - 1) / DISK_PAGE_BYTES * DISK_PAGE_BYTES;
     if (end <= *blocks_to)
         return 0;
@@ -137,18 +135,18 @@ int fstatvfs(int descriptor, struct statvfs *space)
                               .f_bfree = all.f_bfree,
                               .f_bavail = all.f_bavail,
                               .f_namemax = (unsigned long)all.f_namelen};
-    pthread_mutex_lock(&lock);
-    if (trouble.room_bytes && file_of(descriptor) != NO_FILE) {
+    pthread_mutex_lock(&disk_lock);
+    if (trouble.room_bytes && file_of(descriptor) != DISK_NO_FILE) {
         uint64_t taken = taken_bytes(), left = trouble.room_bytes > taken ? trouble.room_bytes - taken : 0;
         space->f_bavail = space->f_bfree = left / space->f_frsize;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     return 0;
 }
 
-static int fail(int error)
+int disk_fail(int error)
 {
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     errno = error;
     return -1;
 }
@@ -158,11 +156,11 @@ static int fail(int error)
 static void note_write(size_t file, int descriptor, uint64_t offset, const struct iovec *parts, int count,
                        size_t written)
 {
-    struct disk_step *step = add_step(DISK_WRITE);
+    struct disk_step *step = disk_add_step(DISK_WRITE);
     step->file = file;
     step->offset = offset;
     step->length = written;
-    step->bytes = need(malloc(written + 1));
+    step->bytes = disk_need(malloc(written + 1));
     step->lasting = (fcntl(descriptor, F_GETFL) & O_DSYNC) && !trouble.late;
     size_t copied = 0;
     for (int i = 0; i < count && copied < written; i++) {
@@ -195,15 +193,15 @@ static ssize_t write_some(size_t file, int descriptor, const struct iovec *parts
 
 static ssize_t write_parts(int descriptor, const struct iovec *parts, int count, off_t offset)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&disk_lock);
     size_t file = file_of(descriptor);
-    if (file == NO_FILE) {
-        pthread_mutex_unlock(&lock); /* it may be a pipe, and wait */
+    if (file == DISK_NO_FILE) {
+        pthread_mutex_unlock(&disk_lock); /* it may be a pipe, and wait */
         return write_on(descriptor, parts, count, offset);
     }
-    int error = meet_trouble();
+    int error = disk_meet_trouble();
     if (error)
-        return fail(error);
+        return disk_fail(error);
     off_t from = offset;
     if (from < 0)
         from = lseek(descriptor, 0, fcntl(descriptor, F_GETFL) & O_APPEND ? SEEK_END : SEEK_CUR);
@@ -211,7 +209,7 @@ static ssize_t write_parts(int descriptor, const struct iovec *parts, int count,
     error = errno;
     if (written > 0)
         note_write(file, descriptor, (uint64_t)from, parts, count, (size_t)written);
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     errno = error;
     return written;
 }
@@ -248,27 +246,27 @@ ssize_t pwritev64(int descriptor, const struct iovec *parts, int count, off_t of
     return write_parts(descriptor, parts, count, offset);
 }
 
-static void note_length(size_t file, uint64_t length)
+void disk_note_length(size_t file, uint64_t length)
 {
-    struct disk_step *step = add_step(DISK_LENGTH);
+    struct disk_step *step = disk_add_step(DISK_LENGTH);
     step->file = file;
     step->length = length;
 }
 
 int ftruncate(int descriptor, off_t length)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&disk_lock);
     size_t file = file_of(descriptor);
-    int error = file == NO_FILE ? 0 : meet_trouble();
+    int error = file == DISK_NO_FILE ? 0 : disk_meet_trouble();
     if (error)
-        return fail(error);
+        return disk_fail(error);
     int result = (int)syscall(SYS_ftruncate, descriptor, length);
-    if (result == 0 && file != NO_FILE) {
-        note_length(file, (uint64_t)length);
-        if (watched->inodes[file].blocks_to > (uint64_t)length)
-            watched->inodes[file].blocks_to = (uint64_t)length;
+    if (result == 0 && file != DISK_NO_FILE) {
+        disk_note_length(file, (uint64_t)length);
+        if (disk_watched->inodes[file].blocks_to > (uint64_t)length)
+            disk_watched->inodes[file].blocks_to = (uint64_t)length;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     return result;
 }
 
@@ -280,18 +278,18 @@ int ftruncate64(int descriptor, off_t length)
 int posix_fallocate(int descriptor, off_t offset, off_t length)
 {
     struct stat before;
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&disk_lock);
     size_t file = file_of(descriptor);
-    int error = file == NO_FILE ? 0 : meet_trouble();
-    if (!error && file != NO_FILE)
+    int error = file == DISK_NO_FILE ? 0 : disk_meet_trouble();
+    if (!error && file != DISK_NO_FILE)
         error = grow(file, (uint64_t)(offset + length));
     if (!error && fstat(descriptor, &before) != 0)
         error = errno;
     if (!error && syscall(SYS_fallocate, descriptor, 0, offset, length) != 0)
         error = errno;
-    if (!error && file != NO_FILE && offset + length > before.st_size)
-        note_length(file, (uint64_t)(offset + length));
-    pthread_mutex_unlock(&lock);
+    if (!error && file != DISK_NO_FILE && offset + length > before.st_size)
+        disk_note_length(file, (uint64_t)(offset + length));
+    pthread_mutex_unlock(&disk_lock);
     return error;
 }
 
@@ -305,26 +303,26 @@ int posix_fallocate64(int descriptor, off_t offset, off_t length)
 static bool is_watched_folder(int descriptor, char relative[PATH_MAX])
 {
     struct stat status;
-    return watched && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode) &&
-           relative_name(descriptor, "", relative);
+    return disk_watched && fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode) &&
+           disk_relative_name(descriptor, "", relative);
 }
 
 static int sync_by(long call, int descriptor)
 {
     char folder[PATH_MAX];
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&disk_lock);
     size_t file = file_of(descriptor);
     bool names = is_watched_folder(descriptor, folder);
-    int error = file == NO_FILE && !names ? 0 : meet_trouble();
+    int error = file == DISK_NO_FILE && !names ? 0 : disk_meet_trouble();
     if (error)
-        return fail(error);
+        return disk_fail(error);
     int result = (int)syscall(call, descriptor);
-    if (result == 0 && (names || file != NO_FILE) && !trouble.deaf) {
-        struct disk_step *step = add_step(names ? DISK_SYNC_NAMES : DISK_SYNC);
+    if (result == 0 && (names || file != DISK_NO_FILE) && !trouble.deaf) {
+        struct disk_step *step = disk_add_step(names ? DISK_SYNC_NAMES : DISK_SYNC);
         step->file = file;
-        step->name = names ? need(strdup(folder)) : NULL;
+        step->name = names ? disk_need(strdup(folder)) : NULL;
     }
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     return result;
 }
 
@@ -338,139 +336,18 @@ int fdatasync(int descriptor)
     return sync_by(SYS_fdatasync, descriptor);
 }
 
-/* Names */
-
-/* The file that has the name now. */
-static size_t file_named(int folder, const char *name)
-{
-    struct stat status;
-    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? find_inode(&status) : NO_FILE;
-}
-
-/* @before: the status of what had the name; NULL: nothing had it. */
-static void note_open(int descriptor, int flags, const struct stat *before, const char *name)
-{
-    struct stat status;
-    if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
-        return;
-    if (!before) {
-        size_t file = add_inode(watched, &status);
-        struct disk_step *step = add_step(DISK_CREATE);
-        step->file = file;
-        step->name = need(strdup(name));
-    } else if ((flags & O_TRUNC) && before->st_size > 0) {
-        note_length(find_inode(&status), 0);
-    }
-}
-
-static int open_at(int folder, const char *path, int flags, mode_t mode)
-{
-    char name[PATH_MAX];
-    struct stat before;
-    pthread_mutex_lock(&lock);
-    bool noted = watched && (flags & (O_CREAT | O_TRUNC)) && (flags & O_TMPFILE) != O_TMPFILE &&
-                 relative_name(folder, path, name);
-    bool there = noted && fstatat(folder, path, &before, 0) == 0;
-    int error = noted && !there ? meet_trouble() : 0;
-    if (error)
-        return fail(error);
-    int descriptor = (int)syscall(SYS_openat, folder, path, flags, mode);
-    int opened = errno;
-    if (noted && descriptor >= 0)
-        note_open(descriptor, flags, there ? &before : NULL, name);
-    pthread_mutex_unlock(&lock);
-    errno = opened;
-    return descriptor;
-}
-
-#define OPEN(folder, path, flags)                                                                                      \
-    va_list arguments;                                                                                                 \
-    va_start(arguments, flags);                                                                                        \
-    mode_t mode = (flags)&O_CREAT || ((flags)&O_TMPFILE) == O_TMPFILE ? va_arg(arguments, mode_t) : 0;                 \
-    va_end(arguments);                                                                                                 \
-    return open_at(folder, path, flags, mode)
-
-int open(const char *path, int flags, ...)
-{
-    OPEN(AT_FDCWD, path, flags);
-}
-
-int open64(const char *path, int flags, ...)
-{
-    OPEN(AT_FDCWD, path, flags);
-}
-
-int openat(int folder, const char *path, int flags, ...)
-{
-    OPEN(folder, path, flags);
-}
-
-int openat64(int folder, const char *path, int flags, ...)
-{
-    OPEN(folder, path, flags);
-}
-
-int renameat(int folder, const char *name, int to_folder, const char *to_name)
-{
-    char from[PATH_MAX], to[PATH_MAX];
-    pthread_mutex_lock(&lock);
-    bool noted = watched && relative_name(folder, name, from) && relative_name(to_folder, to_name, to);
-    int error = noted ? meet_trouble() : 0;
-    if (error)
-        return fail(error);
-    size_t file = noted ? file_named(folder, name) : NO_FILE;
-    int result = (int)syscall(SYS_renameat, folder, name, to_folder, to_name);
-    if (noted && result == 0 && file != NO_FILE) {
-        struct disk_step *step = add_step(DISK_RENAME);
-        step->file = file;
-        step->name = need(strdup(from));
-        step->to_name = need(strdup(to));
-    }
-    pthread_mutex_unlock(&lock);
-    return result;
-}
-
-int rename(const char *name, const char *to_name)
-{
-    return renameat(AT_FDCWD, name, AT_FDCWD, to_name);
-}
-
-int unlinkat(int folder, const char *name, int flags)
-{
-    char path[PATH_MAX];
-    pthread_mutex_lock(&lock);
-    bool noted = watched && !(flags & AT_REMOVEDIR) && relative_name(folder, name, path);
-    int error = noted ? meet_trouble() : 0;
-    if (error)
-        return fail(error);
-    size_t file = noted ? file_named(folder, name) : NO_FILE;
-    int result = (int)syscall(SYS_unlinkat, folder, name, flags);
-    if (noted && result == 0 && file != NO_FILE) {
-        struct disk_step *step = add_step(DISK_REMOVE);
-        step->file = file;
-        step->name = need(strdup(path));
-    }
-    pthread_mutex_unlock(&lock);
-    return result;
-}
-
-int unlink(const char *name)
-{
-    return unlinkat(AT_FDCWD, name, 0);
-}
-
 /* The watch */
 
 static int add_base(void *context, const char *name, int file)
 {
     struct disk_record *record = context;
     struct stat status;
-    record->base = need(realloc(record->base, (record->base_count + 1) * sizeof *record->base));
+    record->base = disk_need(realloc(record->base, (record->base_count + 1) * sizeof *record->base));
     memset(&record->base[record->base_count], 0, sizeof *record->base);
-    record->base[record->base_count].name = need(strdup(name));
+    record->base[record->base_count].name = disk_need(strdup(name));
     if (content_read(&record->base[record->base_count++].content, file) != 0 || fstat(file, &status) != 0)
         return -1;
-    add_inode(record, &status);
+    disk_add_inode(record, &status);
     return 0;
 }
 
@@ -479,14 +356,14 @@ static void copy_ignored(struct disk_record *record, const char *const *ignored)
     size_t count = 0;
     while (ignored && ignored[count])
         count++;
-    record->ignored = need(calloc(count + 1, sizeof *record->ignored));
+    record->ignored = disk_need(calloc(count + 1, sizeof *record->ignored));
     for (size_t i = 0; i < count; i++)
-        record->ignored[i] = need(strdup(ignored[i]));
+        record->ignored[i] = disk_need(strdup(ignored[i]));
 }
 
 int disk_watch(const char *folder, const char *const *ignored)
 {
-    struct disk_record *record = need(calloc(1, sizeof *record));
+    struct disk_record *record = disk_need(calloc(1, sizeof *record));
     copy_ignored(record, ignored);
     record->folder = realpath(folder, NULL);
     if (!record->folder) {
@@ -499,39 +376,39 @@ int disk_watch(const char *folder, const char *const *ignored)
         disk_record_free(record);
         return result;
     }
-    pthread_mutex_lock(&lock);
-    if (watched)
+    pthread_mutex_lock(&disk_lock);
+    if (disk_watched)
         abort(); /* one watch at a time */
-    watched = record;
+    disk_watched = record;
     trouble = (struct disk_trouble){0};
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     return 0;
 }
 
 size_t disk_steps(void)
 {
-    pthread_mutex_lock(&lock);
-    size_t count = watched ? watched->count : 0;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_lock(&disk_lock);
+    size_t count = disk_watched ? disk_watched->count : 0;
+    pthread_mutex_unlock(&disk_lock);
     return count;
 }
 
 struct disk_record *disk_stop(void)
 {
-    pthread_mutex_lock(&lock);
-    struct disk_record *record = watched;
-    watched = NULL;
+    pthread_mutex_lock(&disk_lock);
+    struct disk_record *record = disk_watched;
+    disk_watched = NULL;
     trouble = (struct disk_trouble){0};
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
     return record;
 }
 
 void disk_trouble(const struct disk_trouble *wanted)
 {
-    pthread_mutex_lock(&lock);
+    pthread_mutex_lock(&disk_lock);
     trouble = wanted ? *wanted : (struct disk_trouble){0};
     steps_since_trouble = 0;
-    pthread_mutex_unlock(&lock);
+    pthread_mutex_unlock(&disk_lock);
 }
 
 void disk_record_free(struct disk_record *record)
