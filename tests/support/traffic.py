@@ -134,15 +134,29 @@ class Journals:
         hold(told["ok"] == len(lines), f"of {len(lines)} requests sent a second time {told['ok']} were done: {told}")
         return len(lines)
 
+    @staticmethod
+    def _choose(path, chance):
+        """Lines of requests that nobody answered, and a sample of the others."""
+        unanswered, sample, seen = [], [], 0
+        with open(path, encoding="ascii") as lines:
+            for line in lines:
+                if " ? " in line:
+                    unanswered.append(line)
+                    continue
+                seen += 1
+                if len(sample) < SAMPLE:
+                    sample.append(line)
+                elif chance.random() * seen < SAMPLE:
+                    sample[chance.randrange(SAMPLE)] = line
+        return unanswered, sample
+
     def settle(self, chance):
         """Sends again what nobody answered, and a sample of what was. Returns how many of each."""
         unsure = sampled = 0
         for path, people, key in self.kept:
-            lines = path.read_text(encoding="ascii").splitlines(keepends=True)
-            unanswered = [line for line in lines if " ? " in line]
-            answered = [line for line in lines if " ? " not in line]
+            unanswered, sample = self._choose(path, chance)
             unsure += self._again(path, people, key, unanswered, "unsure")
-            sampled += self._again(path, people, key, chance.sample(answered, min(SAMPLE, len(answered))), "sample")
+            sampled += self._again(path, people, key, sample, "sample")
         return unsure, sampled
 
     def recount(self):
