@@ -11,10 +11,7 @@ import os
 import subprocess
 
 from house import House
-
-
-class NotPermitted(AssertionError):
-    """This machine lets nobody make network namespaces."""
+from traffic import NotTried
 
 
 def _run(*words, check=True):
@@ -102,7 +99,7 @@ class Hosts:
         self.there = Host(f"karmayogi-{number}-b", f"kmy{number}b"[:15], "198.18.0.2")
         atexit.register(self.close)
         if os.geteuid() != 0:
-            raise NotPermitted("making network namespaces needs root")
+            raise NotTried("making network namespaces needs root")
         try:
             for host in self.both:
                 _run("ip", "netns", "add", host.name)
@@ -112,7 +109,7 @@ class Hosts:
                 host.begin()
         except (AssertionError, OSError) as why:
             self.close()
-            raise NotPermitted(f"network namespaces are not permitted here, or a package is missing: {why}") from why
+            raise NotTried(f"network namespaces are not permitted here, or a package is missing: {why}") from why
 
     @property
     def both(self):

@@ -27,6 +27,10 @@ class Broken(AssertionError):
     """A promise was broken; the sentence says which."""
 
 
+class NotTried(Exception):
+    """What this machine lacks, so that nothing could be proved."""
+
+
 def hold(holds, sentence):
     if not holds:
         raise Broken(sentence)
@@ -230,6 +234,9 @@ def main(name, run, told):
     began = time.monotonic()
     try:
         print(f"{name}: {run(told, random.Random(told.seed))}, in {time.monotonic() - began:.0f} s")
+    except NotTried as why:
+        print(f"{name}: NOTHING WAS TRIED: {why}")
+        return 1
     except AssertionError as broken:  # those of the house, too: somebody waited in vain
         print(f"{name}: BROKEN with --seed {told.seed}: {broken}")
         return 1
