@@ -1,5 +1,5 @@
 #pragma once
-/* scratch - a folder of a test's own under /tmp, gone afterwards. */
+/* scratch - a folder of a test's own under $TMPDIR or /tmp, gone afterwards. */
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,8 +16,9 @@ static inline int scratch_remove_entry(const char *path, const struct stat *stat
 /** scratch_make() - Return: @folder, or NULL. */
 static inline char *scratch_make(char folder[SCRATCH_BYTES])
 {
-    snprintf(folder, SCRATCH_BYTES, "/tmp/karmayogi-test-XXXXXX");
-    return mkdtemp(folder);
+    const char *above = getenv("TMPDIR");
+    int length = snprintf(folder, SCRATCH_BYTES, "%s/karmayogi-test-XXXXXX", above && *above ? above : "/tmp");
+    return length < SCRATCH_BYTES ? mkdtemp(folder) : NULL;
 }
 
 static inline void scratch_remove(const char *folder)

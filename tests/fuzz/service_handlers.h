@@ -1,0 +1,92 @@
+#pragma once
+/*
+ * service_handlers - a few requests, one after the other, through decode, the handler and render, as one batch against
+ * a small store that is open in this process. The batch is then undone, so that the next input finds the store as this
+ * one did.
+ */
+#include "base/date.h"
+#include "service_calls.h"
+#include "service_desk.h"
+
+static struct calls_service handlers;
+static struct desk *handlers_desk;
+static const ProtobufCMessageDescriptor *handlers_event; /* what the service's feed tells; NULL: it has none */
+
+/* What a service keeps beside its store, in a number that a refusal must leave as it was. */
+static uint64_t (*handlers_memory)(const struct desk *desk);
+
+static inline void handlers_init(struct desk *desk, const ProtobufCMessageDescriptor *event,
+                                 uint64_t (*memory)(const struct desk *desk))
+{
+    calls_init(&handlers, desk->service->routes);
+    handlers_desk = desk;
+    handlers_event = event;
+    handlers_memory = memory;
+    /* Nothing is left behind, however the process ends: the store's files live on without their names. */
+    scratch_remove(desk->folder);
+}
+
+static inline void handlers_check_answer(const struct call *call, const struct calls_method *method)
+{
+    calls_check_message(method->response, call->answer.data, call->answer.length);
+    for (const struct call_event *event = call->events; event; event = event->next)
+        calls_check_message(handlers_event, event->bytes.data, event->bytes.length);
+}
+
+static inline int handlers_write(struct batch *batch, struct call *call)
+{
+    uint64_t before = handlers_memory(handlers_desk);
+    int result = call->route->write(handlers_desk->context, batch, call);
+    if (result == 0 && call_refused(call)) {
+        assert(!call->events); /* refusals are decided before anything is applied */
+        assert(handlers_memory(handlers_desk) == before);
+    }
+    if (result == 0 && !call_refused(call) && !call->solo && !call->settled)
+        batch->sequence++;
+    if (result == 0 && !call_refused(call) && call->route->render)
+        result = call->route->render(handlers_desk->context, batch->txn, call);
+    return result;
+}
+
+/* Return: whether the batch can go on. */
+static inline bool handlers_call(struct batch *batch, const struct calls_asked *asked)
+{
+    struct call *call = calls_decode(asked, asked->body);
+    int result = 0;
+    if (!call_refused(call)) {
+        result = call->route->kind == ROUTE_WRITE ? handlers_write(batch, call)
+                                                  : call->route->read(handlers_desk->context, batch->txn, call);
+        call_store_outcome(call, result);
+    }
+    if (call_refused(call))
+        calls_check_refusal(call);
+    else
+        handlers_check_answer(call, asked->method);
+    bool goes_on = result == 0 && !call->solo; /* a validation is undone at once */
+    call_free(call);
+    return goes_on;
+}
+
+static inline void handlers_run(const uint8_t *data, size_t size)
+{
+    static struct arena arena;
+    arena.cap_bytes = LIMIT_ARENA_BYTES;
+    struct fuzz_input input = {data, size, &arena};
+    struct batch batch = {.now_ms = DESK_NOW_MS,
+                          .today = date_of_instant(DESK_NOW_MS),
+                          .sequence = desk_head(handlers_desk) + 1,
+                          .epoch = store_epoch(handlers_desk->store),
+                          .service = handlers_desk->service->name};
+    uint64_t before = handlers_memory(handlers_desk);
+    assert(store_begin_write(handlers_desk->store, &batch.txn) == 0);
+    bool goes_on = true;
+    for (size_t i = 0; i < CALLS_MOST && goes_on && input.left > 0; i++) {
+        const struct calls_asked asked = calls_next(&handlers, &input);
+        goes_on = handlers_call(&batch, &asked);
+    }
+    store_abort(batch.txn);
+    const struct writer_hooks *hooks = &handlers_desk->service->hooks;
+    assert(!hooks->aborted || hooks->aborted(handlers_desk->context) == 0);
+    assert(handlers_memory(handlers_desk) == before);
+    arena_reset(&arena);
+}
