@@ -126,7 +126,8 @@ static inline __attribute__((always_inline)) bool scan(struct counting *counting
     struct column columns[FIELDS];
     size_t column_count = list_columns(counting, family, columns);
     int32_t day = counting->query->day;
-    for (const char *row = rows, *end = row + count * size; row < end; row += size) {
+    for (size_t at = 0; at < count; at++) { /* where there is none, @rows may be NULL */
+        const char *row = (const char *)rows + at * size;
         int32_t first_day, end_day;
         memcpy(&first_day, row + first_day_at, sizeof first_day);
         memcpy(&end_day, row + end_day_at, sizeof end_day);
