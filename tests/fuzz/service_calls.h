@@ -41,13 +41,20 @@ struct calls_service {
     size_t count;
 };
 
+/* Imports are read by the messages that all services share, which keep settings as bytes: see core/v1/import.proto. */
+static inline const ProtobufCMessageDescriptor *calls_request(const char *method)
+{
+    bool imports = strncmp(strchr(method, '/') + 1, "Import", 6) == 0;
+    return calls_descriptor(imports ? "karmayogi.core.v1./ImportedChunk" : method, imports ? "" : "Request");
+}
+
 static inline void calls_add(struct calls_service *service, const struct route *route)
 {
     if (route->kind == ROUTE_NOT_BUILT)
         return;
     assert(service->count < CALLS_METHODS);
-    service->methods[service->count++] = (struct calls_method){route, calls_descriptor(route->method, "Request"),
-                                                               calls_descriptor(route->method, "Response")};
+    service->methods[service->count++] =
+        (struct calls_method){route, calls_request(route->method), calls_descriptor(route->method, "Response")};
 }
 
 static inline void calls_init(struct calls_service *service, const struct route *routes)
