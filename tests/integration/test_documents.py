@@ -52,6 +52,7 @@ ELSEWHERE = {
     "KARMAYOGI_PORT_BASE=9101 deploy/quickstart": (QUICKSTART, "self.quickstart(KARMAYOGI_PORT_BASE="),
     "./tests/run": (".ci/run", "\ntests/run || fail"),  # it is what runs this
     ".ci/run": (".ci/run", "\ntests/run || fail"),  # the same
+    "tests/fuzz/run --quick": (".ci/run", "tests/fuzz/run --quick ||"),
     "buf lint": (".ci/run", '"$buf" lint'),
     "buf breaking": (".ci/run", '"$buf" breaking'),
     # It would change the machine; there it is installed into a folder.
