@@ -9,7 +9,10 @@
 #include "runtime/call.h"
 #include "runtime/log.h"
 
+#include <karmayogi/core/v1/types.pb-c.h>
+
 #define CALLS_MOST 6
+#define PAGES_MOST 2000 /* of a list: an input of 4 KiB makes fewer records than that */
 
 extern const ProtobufCMessageDescriptor *const every_message[];
 
@@ -82,7 +85,7 @@ static inline void calls_check_refusal(const struct call *call)
 /** What an input says of a request beside its body. */
 struct calls_asked {
     const struct calls_method *method;
-    unsigned char flags; /* 1: in Hindi; 2, 4, 8: roles */
+    unsigned char flags; /* 1: in Hindi; 2, 4, 8: roles; 16: a list is read to its end */
     struct store_bytes body;
 };
 
@@ -130,4 +133,39 @@ static inline void calls_check_message(const ProtobufCMessageDescriptor *descrip
     assert(wire_pack(message, &packed) == 0);
     assert(fuzz_same((struct store_bytes){packed.data, packed.length}, (struct store_bytes){data, length}));
     arena_deinit(&arena);
+}
+
+/* The part of a message that is of the type of @descriptor and called `page`, or NULL: it has none. */
+static inline void **calls_page_of(const ProtobufCMessage *message, const ProtobufCMessageDescriptor *descriptor)
+{
+    const ProtobufCFieldDescriptor *field =
+        protobuf_c_message_descriptor_get_field_by_name(message->descriptor, "page");
+    return field && field->descriptor == descriptor ? (void **)((char *)(uintptr_t)message + field->offset) : NULL;
+}
+
+/**
+ * calls_turn_page() - let @asked be the request for the page behind the answer of @call
+ * Return: whether there is one.
+ */
+static inline bool calls_turn_page(struct calls_asked *asked, const struct call *call, struct arena *arena)
+{
+    ProtobufCMessage *request = wire_unpack(asked->method->request, asked->body.data, asked->body.length, arena);
+    const ProtobufCMessage *response =
+        wire_unpack(asked->method->response, call->answer.data, call->answer.length, arena);
+    assert(request && response);
+    void **wanted = calls_page_of(request, &karmayogi__core__v1__page_request__descriptor);
+    void **given = calls_page_of(response, &karmayogi__core__v1__page_response__descriptor);
+    const Karmayogi__Core__V1__PageResponse *page = given ? *given : NULL;
+    if (!wanted || !page || !page->next_page_token[0])
+        return false;
+    Karmayogi__Core__V1__PageRequest next = KARMAYOGI__CORE__V1__PAGE_REQUEST__INIT;
+    if (*wanted)
+        next.page_size = ((Karmayogi__Core__V1__PageRequest *)*wanted)->page_size;
+    next.page_token = page->next_page_token;
+    *wanted = &next;
+    size_t length = protobuf_c_message_get_packed_size(request);
+    uint8_t *packed = arena_alloc(arena, length);
+    assert(packed && protobuf_c_message_pack(request, packed) == length);
+    asked->body = (struct store_bytes){packed, length};
+    return true;
 }

@@ -48,8 +48,8 @@ static inline int handlers_write(struct batch *batch, struct call *call)
     return result;
 }
 
-/* Return: whether the batch can go on. */
-static inline bool handlers_call(struct batch *batch, const struct calls_asked *asked)
+/* Return: whether the batch can go on. @pages: how many more of a list may be read. */
+static inline bool handlers_call(struct batch *batch, struct calls_asked *asked, size_t pages, struct arena *arena)
 {
     struct call *call = calls_decode(asked, asked->body);
     int result = 0;
@@ -63,8 +63,10 @@ static inline bool handlers_call(struct batch *batch, const struct calls_asked *
     else
         handlers_check_answer(call, asked->method);
     bool goes_on = result == 0 && !call->solo; /* a validation is undone at once */
+    bool reads_on = asked->flags & 16 && !call_refused(call) && calls_turn_page(asked, call, arena);
     call_free(call);
-    return goes_on;
+    assert(!reads_on || pages > 0); /* a list has an end */
+    return reads_on ? handlers_call(batch, asked, pages - 1, arena) : goes_on;
 }
 
 static inline void handlers_run(const uint8_t *data, size_t size)
@@ -81,8 +83,8 @@ static inline void handlers_run(const uint8_t *data, size_t size)
     assert(store_begin_write(handlers_desk->store, &batch.txn) == 0);
     bool goes_on = true;
     for (size_t i = 0; i < CALLS_MOST && goes_on && input.left > 0; i++) {
-        const struct calls_asked asked = calls_next(&handlers, &input);
-        goes_on = handlers_call(&batch, &asked);
+        struct calls_asked asked = calls_next(&handlers, &input);
+        goes_on = handlers_call(&batch, &asked, PAGES_MOST, &arena);
     }
     store_abort(batch.txn);
     const struct writer_hooks *hooks = &handlers_desk->service->hooks;

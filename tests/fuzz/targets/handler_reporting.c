@@ -35,7 +35,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-static void ask(const struct calls_asked *asked)
+/* Return: whether there is another page to ask for. */
+static bool ask(struct calls_asked *asked, struct arena *arena)
 {
     struct store_txn *txn;
     struct call *call = calls_decode(asked, asked->body);
@@ -48,7 +49,9 @@ static void ask(const struct calls_asked *asked)
         calls_check_refusal(call);
     else
         calls_check_message(asked->method->response, call->answer.data, call->answer.length);
+    bool reads_on = asked->flags & 16 && !call_refused(call) && calls_turn_page(asked, call, arena);
     call_free(call);
+    return reads_on;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -57,8 +60,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena.cap_bytes = LIMIT_ARENA_BYTES;
     struct fuzz_input input = {data, size, &arena};
     for (size_t i = 0; i < CALLS_MOST && input.left > 0; i++) {
-        const struct calls_asked asked = calls_next(&service, &input);
-        ask(&asked);
+        struct calls_asked asked = calls_next(&service, &input);
+        size_t pages = 1;
+        while (ask(&asked, &arena))
+            assert(++pages <= PAGES_MOST);
     }
     pages_forget(&office->reporting.pages);
     arena_reset(&arena);
