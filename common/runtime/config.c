@@ -119,9 +119,8 @@ const char *config_check_endpoint(const char *value)
     const char *port = strncmp(value, "tcp://", 6) == 0 ? strrchr(value, ':') : NULL;
     if (!port || port < value + 7)
         return "must look like tcp://127.0.0.1:7101";
-    char *end;
-    long number = strtol(port + 1, &end, 10);
-    return *end || end == port + 1 || number < 0 || number > 65535 ? "must end with a port, 0 to 65535" : NULL;
+    uint64_t number; /* strtol() would take a sign and blanks, which what listens does not */
+    return number_parse_u64(port + 1, 65535, &number) ? NULL : "must end with a port, 0 to 65535";
 }
 
 const char *config_check_folder(const char *value)

@@ -149,11 +149,12 @@ static void test_checks__of_common_settings__take_the_good_and_name_the_bad(void
         const char *value;
         bool fine;
     } endpoints[] = {
-        {"tcp://127.0.0.1:7101", true},  {"tcp://[::1]:7101", true},       {"tcp://127.0.0.1:0", true},
-        {"tcp://127.0.0.1:65535", true}, {"tcp://127.0.0.1:65536", false}, {"tcp://127.0.0.1:-1", false},
-        {"tcp://127.0.0.1:", false},     {"tcp://127.0.0.1", false},       {"tcp://:7101", false},
-        {"tcp://127.0.0.1:71x", false},  {"ipc:///tmp/socket", false},     {"", false},
-        {"127.0.0.1:7101", false},
+        {"tcp://127.0.0.1:7101", true},   {"tcp://[::1]:7101", true},       {"tcp://127.0.0.1:0", true},
+        {"tcp://127.0.0.1:65535", true},  {"tcp://127.0.0.1:65536", false}, {"tcp://127.0.0.1:-1", false},
+        {"tcp://127.0.0.1:", false},      {"tcp://127.0.0.1", false},       {"tcp://:7101", false},
+        {"tcp://127.0.0.1:71x", false},   {"ipc:///tmp/socket", false},     {"", false},
+        {"127.0.0.1:7101", false},        {"tcp://127.0.0.1:-0", false},    {"tcp://127.0.0.1:+7101", false},
+        {"tcp://127.0.0.1: 7101", false},
     };
     for (size_t i = 0; i < sizeof endpoints / sizeof endpoints[0]; i++)
         if ((config_check_endpoint(endpoints[i].value) == NULL) != endpoints[i].fine)
