@@ -7,6 +7,9 @@
 #include "base/date.h"
 #include "service_calls.h"
 #include "service_desk.h"
+#include "store/outbox.h"
+
+#include <karmayogi/core/v1/outbox.pb-c.h>
 
 static struct calls_service handlers;
 static struct desk *handlers_desk;
@@ -33,6 +36,22 @@ static inline void handlers_check_answer(const struct call *call, const struct c
         calls_check_message(handlers_event, event->bytes.data, event->bytes.length);
 }
 
+/* The entry that the writer would append; chunks of imports are read from there. */
+static inline int handlers_append(struct batch *batch, struct call *call)
+{
+    CLEANUP(buffer_deinit) struct buffer packed = {0};
+    Karmayogi__Core__V1__FeedEntry entry = KARMAYOGI__CORE__V1__FEED_ENTRY__INIT;
+    Karmayogi__Core__V1__OutboxRecord record = KARMAYOGI__CORE__V1__OUTBOX_RECORD__INIT;
+    entry.sequence = batch->sequence;
+    entry.caller = call->caller.name;
+    record.entry = &entry;
+    record.method = TEXT(call->route->method);
+    record.body_hash = (ProtobufCBinaryData){sizeof call->body_hash, call->body_hash};
+    record.answer = (ProtobufCBinaryData){call->answer.length, call->answer.data};
+    assert(wire_pack(&record.base, &packed) == 0);
+    return outbox_append(batch->txn, batch->sequence++, (struct store_bytes){packed.data, packed.length});
+}
+
 static inline int handlers_write(struct batch *batch, struct call *call)
 {
     uint64_t before = handlers_memory(handlers_desk);
@@ -42,7 +61,7 @@ static inline int handlers_write(struct batch *batch, struct call *call)
         assert(handlers_memory(handlers_desk) == before);
     }
     if (result == 0 && !call_refused(call) && !call->solo && !call->settled)
-        batch->sequence++;
+        result = handlers_append(batch, call);
     if (result == 0 && !call_refused(call) && call->route->render)
         result = call->route->render(handlers_desk->context, batch->txn, call);
     return result;
