@@ -50,7 +50,7 @@ int follower_new(struct follower **out, const struct follower_options *options, 
         return error_system("follower");
     follower->options = *options;
     follower->host = *host;
-    follower->complete_ms = follower->confirmed_ms = follower->doubted_ms = -1;
+    follower->complete_ms = follower->confirmed_ms = follower->doubted_ms = follower->failed_said_ms = -1;
     follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     snprintf(follower->service, sizeof follower->service, "%s", options->service);
     standing_key(options->service, follower->key);

@@ -8,6 +8,15 @@
 
 typedef Karmayogi__Core__V1__ReadResponse ReadResponse;
 
+/* It is tried again twice a second, however long that lasts. */
+static void say_failed(struct follower *follower, const char *reason)
+{
+    if (follower->failed_said_ms >= 0 && follower_now(follower) - follower->failed_said_ms < LOG_AGAIN_MS)
+        return;
+    follower->failed_said_ms = follower_now(follower);
+    log_event(LOG_ERROR, "feed_page_failed", "{s:s, s:s}", "feed", follower->service, "reason", reason);
+}
+
 static void page_done(void *context, struct call *call)
 {
     struct page_call *page_call = context;
@@ -15,13 +24,13 @@ static void page_done(void *context, struct call *call)
     const struct follower_hooks *hooks = &follower->options.hooks;
     follower->writing = false;
     if (call_refused(call)) {
-        log_event(LOG_ERROR, "feed_page_failed", "{s:s, s:s}", "feed", follower->service, "reason",
-                  call->status.reason);
+        say_failed(follower, call->status.reason);
         follower->ask_again_ms = follower_now(follower) + FOLLOWER_RETRY_MS;
         if (follower->page_bytes > FOLLOWER_PAGE_BYTES_LEAST)
             follower->page_bytes /= 2;
         return;
     }
+    follower->failed_said_ms = -1;
     follower->page_bytes = LIMIT_FEED_PAGE_BYTES;
     follower->standing = page_call->after;
     follower->ask_again_ms = 0;

@@ -20,12 +20,13 @@ struct follower {
     struct arena arena;
     struct uuid request_id;
     bool asking, writing, stopped;
-    int64_t ask_again_ms; /* monotonic: when a request is given up, or when to try next */
-    int64_t complete_ms;  /* monotonic, -1 never */
-    int64_t asked_ms;     /* monotonic: when the request that is on the way was sent */
-    int64_t confirmed_ms; /* when the newest one was sent that said that the history is still the same; -1 never */
-    int64_t doubted_ms;   /* somebody doubted that at this time; -1 never */
-    bool at_once;         /* the request on the way asks for an answer at once */
+    int64_t ask_again_ms;   /* monotonic: when a request is given up, or when to try next */
+    int64_t complete_ms;    /* monotonic, -1 never */
+    int64_t asked_ms;       /* monotonic: when the request that is on the way was sent */
+    int64_t confirmed_ms;   /* when the newest one was sent that said that the history is still the same; -1 never */
+    int64_t doubted_ms;     /* somebody doubted that at this time; -1 never */
+    int64_t failed_said_ms; /* when the log was last told that a page failed; -1: since the last one that did not */
+    bool at_once;           /* the request on the way asks for an answer at once */
     uint64_t head;
     uint32_t rebuilds;
     uint32_t page_bytes; /* asked for: less after a page that did not fit the memory of a command */

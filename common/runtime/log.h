@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define LOG_AGAIN_MS 60000 /* what lasts, and would be said each time that it is met, is said so often */
+
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
 
 /** log_setup() - name of the service in every line, and the least level that is written. @service must outlive the

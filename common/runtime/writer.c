@@ -141,21 +141,32 @@ static int abandon(struct writer *writer, struct store_txn *txn)
 /* Why a call failed that ran alone. What it may have applied by then was undone with its transaction. */
 static enum refusal refusal_of(const struct call *call, int result)
 {
+    if (result == STORE_FULL)
+        return REFUSAL_DISK_FULL;
     if (result == STORE_DAMAGED)
         return REFUSAL_RECORD_DAMAGED;
     return call_refusal_of_memory(call, result == STORE_TXN_TOO_BIG ? REFUSAL_BODY_EXPANDS : REFUSAL_BATCH_FAILED);
 }
 
-/* The batch failed before its commit with @result: again one by one where that may help, else refuse. */
+/* A full disk stays full for long, and the log may be on it. */
+static void say_full(struct writer *writer)
+{
+    int64_t now_ms = clock_monotonic_ms(&writer->clock);
+    if (writer->full_said_ms != 0 && now_ms - writer->full_said_ms < LOG_AGAIN_MS)
+        return;
+    writer->full_said_ms = now_ms;
+    log_event(LOG_ERROR, "store_full", NULL);
+}
+
+/* The batch failed before its commit with @result: again one by one where that may help, else refuse. What does not fit
+ * together may fit alone: a page that needs much room must not take the others with it. */
 static int recover(struct writer *writer, struct call **calls, size_t count, int result)
 {
-    if (result == STORE_FULL) {
-        log_event(LOG_ERROR, "store_full", "{s:s}", "trail", error_trail());
-        refuse_all(calls, count, REFUSAL_DISK_FULL);
-        return 0;
-    }
-    log_event(LOG_ERROR, "batch_failed", "{s:i, s:i, s:s}", "calls", (int)count, "result", result, "trail",
-              error_trail());
+    if (result == STORE_FULL)
+        say_full(writer);
+    else
+        log_event(LOG_ERROR, "batch_failed", "{s:i, s:i, s:s}", "calls", (int)count, "result", result, "trail",
+                  error_trail());
     if (count == 1) {
         refuse_all(calls, 1, refusal_of(calls[0], result));
         return 0;

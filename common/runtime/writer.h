@@ -37,6 +37,7 @@ struct writer {
     struct writer_hooks hooks;
     struct clock clock;
     struct idempotency *idempotency;
+    int64_t full_said_ms;  /* monotonic: when the log was last told that there is no room; 0 never */
     _Atomic uint64_t head; /* newest committed entry; read by any thread */
     _Atomic uint64_t
         followed; /* where a service without a history of its own stands in the one it follows; for fault points */

@@ -29,7 +29,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG = 1
 
 
-def _die_with_the_test():
+def die_with_the_test():
     _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -127,7 +127,7 @@ class Service:
                 stdout=out,
                 stderr=out,
                 env=environment,
-                preexec_fn=_die_with_the_test,
+                preexec_fn=die_with_the_test,
             )
         self.logs.append(log)
         if wait:
@@ -284,7 +284,7 @@ class House:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=_die_with_the_test,
+            preexec_fn=die_with_the_test,
         )
 
     def karmayogi(self, *arguments, code=0, keys=None):
@@ -298,7 +298,7 @@ class House:
             env=environment,
             timeout=300,
             check=False,
-            preexec_fn=_die_with_the_test,
+            preexec_fn=die_with_the_test,
         )
         done = Done(list(map(str, arguments)), process)
         wanted = (code,) if isinstance(code, int) else code
