@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,6 +85,13 @@ static void be_quiet(void)
     if (nowhere >= 0)
         dup2(nowhere, STDERR_FILENO);
     setrlimit(RLIMIT_CORE, &none);
+}
+
+/* Whoever kills the command wants the work to end, too; it must not make a store behind his back. */
+static void die_with(pid_t parent)
+{
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+        _exit(1);
 }
 
 static void run_child(int (*task)(const void *, struct offline *, struct store_restored *), const void *argument,
@@ -188,10 +196,12 @@ int offline_run(struct cli *cli, int (*task)(const void *, struct offline *, str
     if (pipe2(ends, O_CLOEXEC) != 0)
         return error_system("a pipe");
     fflush(NULL);
-    pid_t child = fork();
+    pid_t parent = getpid(), child = fork();
 
-    if (child == 0)
+    if (child == 0) {
+        die_with(parent);
         run_child(task, argument, ends[1]);
+    }
     close(ends[1]);
     if (child < 0) {
         close(ends[0]);

@@ -3,10 +3,12 @@ or callers take for the one they knew; requests that are missing after a restore
 like a backup; damage that a check or a restore does not see, or that takes them down.
 """
 
+import contextlib
 import os
 import random
 import re
 import shutil
+import signal
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -370,6 +372,24 @@ class Files(Backup):
         self.house.reporting.stop()
         self.assert_none(self.house.sanitizer_remarks())
 
+    def test_restore_that_is_killed__does_not_go_on_by_itself(self):
+        """The work on files is done in a child of the command."""
+        backup, fresh = Path(self.back_up()["file"]), self.house.folder / "stores/fresh"
+        for attempt in range(100):
+            made = Path(f"{fresh} {attempt}/data.mdb")
+            with self.house.begin("restore", "--backup", backup, "--store", made.parent) as restoring:
+                child = child_of(restoring)
+                if child and stop(child) and not made.exists():
+                    restoring.kill()
+                    restoring.wait(PATIENCE_S)
+                    go_on(child)
+                    break
+                if child:
+                    go_on(child)
+        until(lambda: not is_alive(child), "the child to be gone")
+        self.assertFalse(made.exists())
+        self.stop_all()
+
     @staticmethod
     def stopped(service):
         service.stop()
@@ -391,6 +411,40 @@ class Files(Backup):
         self.house.karmayogi("store", "check", code=2)
         self.house.registration.start()
         self.stop_all()
+
+
+def child_of(process):
+    """The number of its first child, as soon as there is one; None where it ended before that was seen."""
+    while process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+        if children:
+            return int(children[0])
+    return None
+
+
+def stop(number):
+    """Lets a process stand still. Whether that came before its end."""
+    try:
+        os.kill(number, signal.SIGSTOP)
+    except ProcessLookupError:
+        return False
+    return until(lambda: state_of(number) in ("T", "Z", ""), "the process to stand still") and state_of(number) == "T"
+
+
+def go_on(number):
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(number, signal.SIGCONT)
+
+
+def state_of(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def is_alive(number):
+    return state_of(number) not in ("Z", "")
 
 
 class Flips(Backup):
