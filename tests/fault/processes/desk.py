@@ -6,6 +6,7 @@ sent again; one that was refused for the moment alone (UNAVAILABLE, RESOURCE_EXH
 then a request is sent twice at once, as an impatient caller does.
 """
 
+import collections
 import itertools
 import signal
 import time
@@ -109,6 +110,7 @@ class Desk:
         self.names = [f"clerk-{number}" for number in range(callers)]
         self.twice = 0.02
         self.answers = self.repeats = 0
+        self.passing = collections.Counter()  # (service, reason): refusals of the moment
         for name in self.names:
             public = make_key(house.keys, name)
             for service in house.services:
@@ -194,6 +196,7 @@ class Desk:
 
     def take(self, ask, header, body):
         if header.status.code in PASSING:
+            self.passing[ask.service, header.status.reason] += 1
             ask.sent_s = time.monotonic() - AGAIN_S + min(header.status.retry_after_ms, 200) / 1000
             return
         del self.waiting[ask.service, ask.request_id]
@@ -236,7 +239,11 @@ class Desk:
 
     def ask(self, ask, patience_s=PATIENCE_S):
         """One request and its answer, beside whatever else is on the way."""
-        self.run([_alone(ask)], patience_s=patience_s)
+        self.send(ask)
+        end = time.monotonic() + patience_s
+        while ask.reply is None:
+            self.step()
+            assert time.monotonic() < end, f"not answered after {patience_s} s: {ask}"
         return ask
 
     def ask_all(self, asks):

@@ -16,6 +16,7 @@ class Load:
     def __init__(self, chance, points=None, prepare=lambda house: None):
         self.chance = chance
         self.house = House()
+        self.folders = {}  # of stores that only their services see under their own path
         self.guard = Guard(self.house, chance, points)
         self.desk = Desk(self.house, chance, self.guard)
         try:
@@ -107,7 +108,7 @@ class Load:
         findings = []
         for service in self.house.services:
             self.stop(service)
-            done = self.house.karmayogi("store", "check", "--store", service.store, code=(0, 1))
+            done = self.house.karmayogi("store", "check", "--store", self.folders.get(service.name, service.store), code=(0, 1))
             if done.code:
                 findings.append(("wrong", str(done)))
         return findings + [("wrong", remark) for remark in self.house.sanitizer_remarks()]

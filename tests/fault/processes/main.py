@@ -11,13 +11,15 @@ from pathlib import Path
 
 from behind import Behind
 from clocks import Clocks
+from full import Full
 from kills import Kills
+from restored import Restored
 from stops import Stops
 from tally import Tally
 
 QUICK_S, ROUND_S = 55, 90
 # Beside each other: what mostly waits, and what works.
-WAITING, WORKING = {"stops": Stops}, {"behind": Behind, "clocks": Clocks, "kills": Kills}
+WAITING, WORKING = {"stops": Stops}, {"behind": Behind, "restored": Restored, "full": Full, "clocks": Clocks, "kills": Kills}
 
 
 def arguments():
