@@ -5,35 +5,15 @@ Requests may be refused as too old then; what was acknowledged is there once, an
 Reporting's clock is fifty years ahead all the time: services need not agree about the time.
 """
 
-import mmap
-import os
-import struct
-
+from clock import DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS, Clock
+from days import Days
 from desk import Ask
 from load import Load
 from part import Part
 
-PRETEND = os.environ.get("PRETEND", "")
-MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
-YEAR_MS = 365 * DAY_MS
 JUMPS_MS = [-4 * MINUTE_MS, HOUR_MS, -HOUR_MS, 6 * DAY_MS, 8 * DAY_MS, -30 * DAY_MS, YEAR_MS, -YEAR_MS, -4 * YEAR_MS, 40 * YEAR_MS]
 # By another clock a request may be too old or too new, a day in the future or before the last one.
 TOLERATED = {"REQUEST_TOO_OLD", "BEFORE_LAST_CHANGE", "IN_THE_FUTURE", "BEFORE_LIVE", "BEFORE_EDITION"}
-
-
-class Clock:
-    """The clock of one service, as libpretend reads it."""
-
-    def __init__(self, service):
-        path = service.house.file(f"clock of {service.name}")
-        path.write_bytes(bytes(8))
-        with open(path, "r+b") as file:
-            self.bytes = mmap.mmap(file.fileno(), 8)
-        # The sanitizers' own libraries mind what is loaded before them.
-        service.environment = {"LD_PRELOAD": PRETEND, "PRETEND_CLOCK": str(path), "ASAN_OPTIONS": "verify_asan_link_order=0"}
-
-    def set(self, ahead_ms):
-        struct.pack_into("<q", self.bytes, 0, ahead_ms)
 
 
 class Clocks(Part):
@@ -41,6 +21,13 @@ class Clocks(Part):
 
     def turn(self):
         if self.load is None:
+            days = Days(self.chance, self.tally)
+            try:
+                findings = days.run()
+            finally:
+                days.close()
+            if findings:
+                return findings
             self.begin()
         load = self.load
         moments, self.follow = self.draw_moments(load.desk.answers), self.chance.random() < 0.5
