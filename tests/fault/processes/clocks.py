@@ -17,7 +17,7 @@ TOLERATED = {"REQUEST_TOO_OLD", "BEFORE_LAST_CHANGE", "IN_THE_FUTURE", "BEFORE_L
 
 
 class Clocks(Part):
-    ROUND_S = 15
+    ROUND_S, QUICK_S = 20, 7
 
     def turn(self):
         if self.load is None:

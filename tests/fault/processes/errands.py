@@ -128,9 +128,8 @@ class Errands:
 
     def transfer(self, official):
         unit = self.chance.choice([unit for unit in UNITS if unit != official.post.organisation_id])
-        asked = yield self.registration(
-            "RequestTransfer", official_id=official.official_id, to_organisation_id=unit, version=official.version, reason="Posting"
-        )
+        wanted = dict(official_id=official.official_id, to_organisation_id=unit, version=official.version, reason="Posting")
+        asked = yield self.registration("RequestTransfer", **wanted)
         self.must(asked)
         transfer = asked.answer.transfer_id
         second = yield self.registration("RequestTransfer", official_id=official.official_id, to_organisation_id=unit)

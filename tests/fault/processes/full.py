@@ -3,7 +3,9 @@ again without any room, and goes on by itself when there is room. A full map nee
 """
 
 import os
+import shutil
 
+from clock import pretend
 from desk import OK, Ask
 from errands import CATALOGUE
 from house import until
@@ -51,6 +53,11 @@ class Full(Part):
             self.close_disk()
         return findings
 
+    def end_load(self):
+        if self.disk is not None and "KARMAYOGI_KEEP" in os.environ:  # of something that was found
+            shutil.copytree(self.disk.folder, self.load.house.folder / "small disk")
+        super().end_load()
+
     def close_disk(self):
         if self.disk is not None:
             self.disk.close()
@@ -65,8 +72,7 @@ class Full(Part):
     def of_map(self, name):
         def small(house):
             bytes_ = str(int(MAPS[name] * (1 << 20)))
-            environment = {"LD_PRELOAD": os.environ["PRETEND"], "PRETEND_MAP_BYTES": bytes_}
-            getattr(house, name).environment = {**environment, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+            getattr(house, name).environment = {**pretend(), "PRETEND_MAP_BYTES": bytes_}
 
         def enlarge():
             getattr(self.load.house, name).environment = {}

@@ -18,7 +18,7 @@ VICTIMS = [("registration",)] * 5 + [("catalogue",)] * 2 + [("reporting",)] * 2 
 
 
 class Kills(Part):
-    ROUND_S = 3600  # all that is left of it
+    ROUND_S = QUICK_S = 3600  # all that is left of it
 
     def __init__(self, *more):
         super().__init__(*more)

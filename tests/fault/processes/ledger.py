@@ -1,16 +1,15 @@
 """What was asked and answered, held against what the services say afterwards. The judges are plain functions from data to
-findings, so that check_the_judges() can hand them data that is wrong.
+findings, so that planted.py can hand them data that is wrong.
 
 A finding is (kind, sentence); kinds are `lost`, `twice` and `wrong`.
 """
 
 import collections
-import copy
 import time
 
 from desk import OK, Ask
 from karmayogi.catalogue.v1 import event_pb2 as catalogue_event
-from karmayogi.core.v1 import feed_pb2, outbox_pb2, position_pb2
+from karmayogi.core.v1 import feed_pb2, position_pb2
 from karmayogi.registration.v1 import event_pb2 as registration_event, service_pb2
 from karmayogi.reporting.v1 import service_pb2 as reporting_service
 
@@ -283,53 +282,3 @@ class Ledger:
             ask = self.desk.ask(read())
             found = getattr(ask.answer, kind) if ask.status.code == OK else str(ask)
             yield from judge_state(f"{kind} {key}", expected, found)
-
-    # ---- can these judges find anything?
-
-    def check_the_judges(self):
-        """Tells every judge something that is not so, of real requests; returns what was not noticed. To be called with
-        the asks of a cycle, before it is closed."""
-        asks = [ask for ask in self.asks["registration"].values() if ask.status.code == OK and not ask.settled]
-        refused = [ask for ask in self.asks["registration"].values() if ask.status.code != OK]
-        feed = self.desk.ask(
-            Ask("registration", READ, feed_pb2.ReadRequest(cursor=self.cursors["registration"]), feed_pb2.ReadResponse, False)
-        ).answer
-        after, entries = feed.from_sequence, list(feed.entries)
-        by_id = {ask.request_id: ask for ask in self.asks["registration"].values()}
-        assert len(asks) > 2 and refused and len(entries) > 3, "this cycle has too little to plant anything in"
-        sound = list(judge_entries(entries, after, by_id, {}))
-        entered = {(entry.caller, entry.request_id): entry.sequence for entry in entries}
-
-        def entries_are(planted):
-            return judge_entries(planted, after, by_id, {})
-
-        def changed(entry, **fields):
-            other = outbox_pb2.OutboxRecord(entry=entry).entry
-            for name, value in fields.items():
-                setattr(other, name, value)
-            return other
-
-        other = copy.copy(asks[0])
-        other.reply = (asks[0].status, asks[0].reply[1], asks[1].reply[2])
-        elsewhere = copy.copy(asks[0])
-        elsewhere.reply = (asks[0].status, asks[1].reply[1], asks[0].reply[2])
-        counted = copy.deepcopy(self.counted).by_district()
-        more = {**counted, "169": [1 + count for count in counted.get("169", [0, 0, 0])]}
-        last = entries[-1]
-        second = changed(last, sequence=last.sequence + 1)
-        wronged = changed(last, request_id=refused[0].request_id, caller=refused[0].caller)
-        stranger = changed(last, request_id=b"nobody asked it")
-        planted = {
-            "an acknowledged record that is gone": judge_asks(asks, {k: v for k, v in entered.items() if v != last.sequence}),
-            "a gap in the feed": entries_are(entries[:1] + entries[2:]),
-            "one request done twice": entries_are([*entries, second]),
-            "an entry of a refused request": entries_are([*entries[:-1], wronged]),
-            "an entry that nobody asked for": entries_are([*entries[:-1], stranger]),
-            "another answer to the same request": judge_repetition(asks[0], other),
-            "another entry for the same request": judge_repetition(asks[0], elsewhere),
-            "a request refused that was accepted": judge_repetition(asks[0], refused[0]),
-            "a record in an older state": judge_state("it", asks[0].answer, asks[1].answer),
-            "a figure that is one too many": judge_figures("a district", counted, more),
-        }
-        missed = [name for name, findings in planted.items() if not list(findings)]
-        return missed + [f"nothing was planted, and found: {finding}" for finding in sound], len(planted)

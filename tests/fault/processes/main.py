@@ -12,6 +12,7 @@ from pathlib import Path
 from behind import Behind
 from clocks import Clocks
 from full import Full
+from house import die_with_the_test
 from kills import Kills
 from restored import Restored
 from stops import Stops
@@ -24,7 +25,7 @@ WAITING, WORKING = {"stops": Stops}, {"behind": Behind, "restored": Restored, "f
 
 def arguments():
     parser = argparse.ArgumentParser(prog="tests/fault/processes/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a little of everything, about a minute (without anything else said)")
+    parser.add_argument("--quick", action="store_true", help="about a minute (without anything else said)")
     parser.add_argument("--minutes", type=int, metavar="N", help="about N minutes")
     parser.add_argument("--cycles", type=int, metavar="N", help="of the part kills alone: at least as many, however long")
     parser.add_argument("--seed", type=int, metavar="S", help="where random choices begin")
@@ -83,7 +84,8 @@ class Run:
 def beside(given, seed, path):
     """The parts that mostly wait, in a process of their own; it ends by itself."""
     words = ["--minutes", str(given.minutes)] if given.minutes else ["--quick"]
-    return subprocess.Popen([sys.executable, "-B", __file__, *words, "--seed", str(seed), "--tally", str(path), *WAITING])
+    command = [sys.executable, "-B", __file__, *words, "--seed", str(seed), "--tally", str(path), *WAITING]
+    return subprocess.Popen(command, preexec_fn=die_with_the_test)
 
 
 def main():

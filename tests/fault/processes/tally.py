@@ -3,6 +3,8 @@
 import collections
 import json
 
+from planted import check_the_judges
+
 KINDS = ("lost", "twice", "wrong")
 # What is told, in this order; nothing is told of what did not happen.
 TOLD = {
@@ -38,7 +40,7 @@ class Tally:
         if self.judged:
             return
         self.judged = True
-        missed, planted = ledger.check_the_judges()
+        missed, planted = check_the_judges(ledger)
         self.findings += [("wrong", f"the judges do not notice {name}") for name in missed]
         self.add(planted=planted)
 
