@@ -167,7 +167,7 @@ static inline void assert_trail_has(const char *part)
 static inline void spoil(struct fixture *fixture, const void *bytes, size_t length, size_t skip, const void *spoilt,
                          size_t spoilt_length)
 {
-    char path[96];
+    char path[sizeof fixture->path + sizeof "/data.mdb"];
     snprintf(path, sizeof(path), "%s/data.mdb", fixture->path);
     int file = open(path, O_RDWR | O_CLOEXEC);
     assert_true(file >= 0);
