@@ -105,8 +105,8 @@ static void open_copy(struct fixture *copy, const struct fixture *original, cons
     snprintf(copy->path, sizeof(copy->path), "%s/copy", original->folder);
     copy->options.path = copy->path;
     copy->options.schema = 1;
-    char from[128];
-    char to[128];
+    char from[sizeof copy->path * 2];
+    char to[sizeof copy->path + sizeof "/data.mdb"];
     snprintf(from, sizeof(from), "%s/%s", original->path, name);
     snprintf(to, sizeof(to), "%s/data.mdb", copy->path);
     assert_int_equal(mkdir(copy->path, 0700), 0);
@@ -241,7 +241,7 @@ static void test_folder__and_files__are_for_the_owner_alone(void **state)
     struct fixture *fixture = *state;
     static const char *const names[] = {"", "/data.mdb", "/lock.mdb", "/lock"};
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        char path[128];
+        char path[sizeof fixture->path + 16];
         struct stat status;
         snprintf(path, sizeof(path), "%s%s", fixture->path, names[i]);
         assert_int_equal(stat(path, &status), 0);
