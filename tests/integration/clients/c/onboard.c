@@ -42,7 +42,7 @@ static void fail_here(void)
     exit(3);
 }
 
-static void broken_promise(const char *what)
+static _Noreturn void broken_promise(const char *what)
 {
     fprintf(stderr, "onboard: %s\n", what);
     exit(4);
@@ -90,10 +90,14 @@ static const void *ask(struct karmayogi *service, struct karmayogi_call *call, c
 static struct karmayogi_position position_of(const struct karmayogi_call *call)
 {
     const struct karmayogi_position *positions;
+    size_t count = karmayogi_call_positions(call, &positions);
 
-    if (karmayogi_call_positions(call, &positions) != 1)
-        broken_promise("registration answers with one position");
-    return positions[0];
+    /* A read also tells how far the catalogue is known that registration follows. */
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(positions[i].service, "registration") == 0)
+            return positions[i];
+    }
+    broken_promise("an answer of registration has its position");
 }
 
 static void fill(RegisterRequest *request, Karmayogi__Registration__V1__Person *person,

@@ -91,6 +91,10 @@ class Connection:
             time.sleep(pause_s)
         raise NoAnswer(f"{method}: no answer within {timeout_s} s")
 
+    def position(self, service):
+        """Of the last reply, that of one service: a reply tells those of the feeds which its service follows, too."""
+        return next(position for position in self.positions if position.service == service)
+
     def _await_reply(self, request_id, until):
         """(ReplyHeader, body) of this request; (None, b"") when it is time to send it again."""
         poller = zmq.Poller()

@@ -40,7 +40,7 @@ def register_official(service, organisation, mobile, timeout_s):
     answer = service.call(
         method, request, registration.RegisterOfficialResponse, request_id=request_id, timeout_s=timeout_s
     )
-    official_id, position = answer.official.official_id, service.positions[0]
+    official_id, position = answer.official.official_id, service.position("registration")
     print(f"registered {official_id} at {position.service}:{position.epoch}:{position.sequence}")
     # The same id again is the same request: it happens once, and the first answer comes back.
     again = service.call(method, request, registration.RegisterOfficialResponse, request_id=request_id)
@@ -102,7 +102,7 @@ def newest(service, organisation, timeout_s):
     service.call(
         f"{REGISTRATION}/GetOrganisation", request, registration.GetOrganisationResponse, timeout_s=timeout_s
     )
-    return service.positions[0]
+    return service.position("registration")
 
 
 def connect(endpoint, keys, name, service):
