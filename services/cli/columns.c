@@ -10,12 +10,12 @@
 
 /* The first name is the one that we write ourselves; iGOT's own header comes second. */
 static const char *const official_names[COLUMN_COUNT][COLUMNS_NAMES] = {
-    [COLUMN_IGNORED] = {"status", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक"},
+    [COLUMN_IGNORED] = {"status", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक", "क्र सं", "क्रम सं"},
     [COLUMN_FULL_NAME] = {"full_name", "full name", "name", "official name", "employee name", "नाम", "पूरा नाम",
                           "कर्मचारी का नाम", "अधिकारी कर्मचारी का नाम"},
     [COLUMN_EMAIL] = {"email", "email id", "email address", "e mail", "mail", "ईमेल", "ई मेल", "ईमेल पता", "ई मेल पता"},
-    [COLUMN_MOBILE] = {"mobile", "mobile number", "mobile no", "phone", "phone number", "मोबाइल", "मोबाइल नंबर",
-                       "मोबाइल नम्बर", "मोबाइल संख्या"},
+    [COLUMN_MOBILE] = {"mobile", "mobile number", "mobile no", "phone", "phone number", "contact no", "मोबाइल",
+                       "मोबाइल नंबर", "मोबाइल नम्बर", "मोबाइल संख्या", "मोबाइल नं", "मो नं"},
     [COLUMN_GROUP] = {"group", "group of post", "समूह", "पद का समूह"},
     [COLUMN_DESIGNATION] = {"designation", "post", "rank", "पदनाम", "पद"},
     [COLUMN_GENDER] = {"gender", "sex", "लिंग"},
@@ -48,7 +48,8 @@ static const char *const official_names[COLUMN_COUNT][COLUMNS_NAMES] = {
 };
 
 static const char *const course_names[COURSE_COLUMN_COUNT][COLUMNS_NAMES] = {
-    [COLUMN_IGNORED] = {"version", "flags", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक"},
+    [COLUMN_IGNORED] = {"version", "flags", "error details", "s no", "sr no", "sl no", "क्रम संख्या", "क्रमांक", "क्र सं",
+                        "क्रम सं"},
     [COURSE_COLUMN_ID] = {"course_id", "course id", "course code", "पाठ्यक्रम आईडी", "पाठ्यक्रम कोड", "कोर्स आईडी"},
     [COURSE_COLUMN_IGOT_ID] = {"igot_id", "igot id", "igot course id", "content id", "do id", "आईगॉट आईडी"},
     [COURSE_COLUMN_KIND] = {"kind", "content type", "course type", "type", "प्रकार", "पाठ्यक्रम का प्रकार"},
@@ -164,17 +165,26 @@ static void add(struct columns *columns, unsigned kind)
     columns->kinds[columns->count++] = (unsigned char)kind;
 }
 
-/* Digits and @ are in every row that can be registered, and in no header. */
-static bool looks_like_header(const struct csv_row *row)
+static bool has_digit(const char *text)
+{
+    while (*text) {
+        uint32_t code_point = text_next(&text);
+
+        if ((code_point >= '0' && code_point <= '9') || (code_point >= 0x966 && code_point <= 0x96F))
+            return true;
+    }
+    return false;
+}
+
+/* Digits and @ are in every row that can be registered, and in no header: the zeros of मोबाइल नं0 and पी०एन०ओ० are signs
+ * of abbreviation, and folding takes them away. */
+static bool looks_like_header(const struct csv_row *row, struct arena *scratch)
 {
     for (size_t i = 0; i < row->count; i++) {
-        for (const char *cursor = row->cells[i]; *cursor;) {
-            uint32_t code_point = text_next(&cursor);
+        const char *folded = has_digit(row->cells[i]) ? text_fold(scratch, row->cells[i]) : "";
 
-            if (code_point == '@' || (code_point >= '0' && code_point <= '9') ||
-                (code_point >= 0x966 && code_point <= 0x96F))
-                return false;
-        }
+        if (strchr(row->cells[i], '@') || !folded || has_digit(folded))
+            return false;
     }
     return true;
 }
@@ -249,7 +259,7 @@ static int map_by_name(struct columns *columns, const struct csv_row *header, st
 int columns_map(struct columns *columns, const struct column_set *set, enum columns_mode mode,
                 const struct csv_row *first, struct arena *scratch)
 {
-    bool header = looks_like_header(first);
+    bool header = looks_like_header(first, scratch);
 
     memset(columns, 0, sizeof(*columns));
     memset(columns->place, COLUMNS_NONE, sizeof(columns->place));

@@ -250,6 +250,23 @@ static enum csv_file_outcome feed_line(struct csv_file *file, const char *bytes,
     return file->row_bytes > CSV_FILE_ROW_BYTES ? CSV_FILE_ROW_TOO_LARGE : CSV_FILE_END;
 }
 
+/* Spreadsheets write a row that was emptied as commas alone. */
+static bool says_nothing(const struct csv_file *file)
+{
+    for (size_t i = 0; i < file->cell_count; i++) {
+        if (file->text[file->offsets[i]] != '\0')
+            return false;
+    }
+    return true;
+}
+
+static void forget_row(struct csv_file *file)
+{
+    file->row_ready = false;
+    file->text_length = 0;
+    file->cell_count = 0;
+}
+
 static int give_row(struct csv_file *file, struct csv_row *row)
 {
     if (file->no_memory)
@@ -267,7 +284,7 @@ static int finish(struct csv_file *file, struct csv_row *row)
     file->finished = true;
     if (csv_fini(&file->parser, take_cell, take_row, file) != 0)
         return CSV_FILE_QUOTE_OPEN;
-    return file->row_ready ? give_row(file, row) : CSV_FILE_END;
+    return file->row_ready && !says_nothing(file) ? give_row(file, row) : CSV_FILE_END;
 }
 
 /* What stands at the front of a file: the byte order mark of a text, or what a workbook begins with (a ZIP archive, or
@@ -290,9 +307,7 @@ static int skip_mark(struct csv_file *file, size_t *usable)
 
 int csv_file_next(struct csv_file *file, struct csv_row *row)
 {
-    file->row_ready = false;
-    file->text_length = 0;
-    file->cell_count = 0;
+    forget_row(file);
     while (true) {
         size_t usable = file->block_length - file->block_at;
         bool first = file->block_length == 0;
@@ -314,8 +329,10 @@ int csv_file_next(struct csv_file *file, struct csv_row *row)
         file->block_at += length;
         if (outcome != CSV_FILE_END)
             return outcome;
-        if (file->row_ready)
+        if (file->row_ready && !says_nothing(file))
             return give_row(file, row);
+        if (file->row_ready)
+            forget_row(file);
     }
 }
 

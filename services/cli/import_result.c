@@ -164,6 +164,20 @@ static void count_reason(struct import_reasons *reasons, const violation *reason
     new->count = 1;
 }
 
+/* Rows are counted, not findings: a row may name the same twice, such as two unknown languages in one cell. */
+static void count_reasons(struct import_reasons *reasons, violation *const *found, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool again = false;
+
+        for (size_t j = 0; j < i; j++)
+            again = again ||
+                    (strcmp(found[i]->reason, found[j]->reason) == 0 && strcmp(found[i]->field, found[j]->field) == 0);
+        if (!again)
+            count_reason(reasons, found[i]);
+    }
+}
+
 static int by_count(const void *a, const void *b)
 {
     uint64_t x = ((const struct import_reason *)a)->count, y = ((const struct import_reason *)b)->count;
@@ -188,11 +202,9 @@ int import_result_take(struct import_result *result, const struct import_verdict
     int done = 0;
 
     count_verdict(&result->totals, verdict->kind);
-    for (size_t i = 0; i < verdict->flag_count; i++)
-        count_reason(&result->flagged_for, verdict->flags[i]);
+    count_reasons(&result->flagged_for, verdict->flags, verdict->flag_count);
     if (verdict->kind == IMPORT_REFUSED) {
-        for (size_t i = 0; i < verdict->violation_count; i++)
-            count_reason(&result->refused_for, verdict->violations[i]);
+        count_reasons(&result->refused_for, verdict->violations, verdict->violation_count);
         if (result->refused_path && row)
             done = write_refused(result, verdict, row);
     }

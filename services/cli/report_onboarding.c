@@ -279,7 +279,7 @@ const struct argp_option report_onboarding_options[] = {
     VERB_OPTION(OPTION_ORG, "org", "ID", "The organisation whose subtree is counted; needed"),
     VERB_WORDS(OPTION_BY, "by", "DIMENSION", VERB_WORDS_DIMENSION,
                "What the rows are: organisation, district, division, designation, level, group, gender, category, "
-               "engagement, cadre, trade; without it only the total"),
+               "engagement; without it only the total"),
     VERB_OPTION(OPTION_AS_OF, "as-of", "DATE", "The day that is counted: yyyy-mm-dd, today or yesterday (today)"),
     VERB_OPTION(OPTION_SORT, "sort", "onboarded|share|code",
                 "Most onboarded first, highest share of the strength first, or by code (as the service gives them)"),

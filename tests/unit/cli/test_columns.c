@@ -100,6 +100,21 @@ static void test_columns__name_twice_missing_or_empty__is_refused(void **state)
     assert_int_equal(columns.count, 2);
 }
 
+/* Would catch: zeros for the sign of abbreviation, as offices type it, that make a header a row of data. */
+static void test_columns__header_with_signs_of_abbreviation__is_one(void **state)
+{
+    struct columns columns;
+
+    (void)state;
+    assert_int_equal(MAP(&columns, COLUMNS_AUTO, "क्र०सं०", "नाम", "मोबाइल नं0", "पी०एन०ओ०"), COLUMNS_OK);
+    assert_true(columns.header);
+    assert_int_equal(columns.count, 4);
+    assert_int_equal(columns.place[COLUMN_MOBILE], 2);
+    assert_int_equal(columns.place[COLUMN_EMPLOYEE_ID], 3);
+    assert_int_equal(MAP(&columns, COLUMNS_AUTO, "मो० राशिद", "", "९८७६५४३२१०"), COLUMNS_OK);
+    assert_false(columns.header);
+}
+
 static void test_columns__what_an_answer_added__is_not_sent(void **state)
 {
     static const char *const cells[] = {"Ram", "17", "9876543210", "mobile:MOBILE_DIGITS", "FAILED"};
@@ -201,6 +216,7 @@ int main(void)
         cmocka_unit_test(test_columns__unknown_names__are_all_listed),
         cmocka_unit_test(test_columns__by_position__ignores_the_headers_text),
         cmocka_unit_test(test_columns__name_twice_missing_or_empty__is_refused),
+        cmocka_unit_test(test_columns__header_with_signs_of_abbreviation__is_one),
         cmocka_unit_test(test_columns__what_an_answer_added__is_not_sent),
         cmocka_unit_test(test_columns__of_courses__are_those_of_the_contract),
         cmocka_unit_test(test_columns__list_of_courses__needs_a_header_with_a_title),

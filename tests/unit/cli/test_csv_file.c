@@ -74,10 +74,10 @@ static void test_csv_file__old_macintosh_line_ends__count(void **state)
     READS("a,b\rc,d\r\re,f", CSV_FILE_END, {1, 2, {"a", "b"}}, {2, 2, {"c", "d"}}, {4, 2, {"e", "f"}});
 }
 
-static void test_csv_file__empty_lines_and_empty_cells__are_told_apart(void **state)
+static void test_csv_file__rows_without_anything__are_none(void **state)
 {
     (void)state;
-    READS("a,,\n\n  \n,,\n", CSV_FILE_END, {1, 3, {"a", "", ""}}, {4, 3, {"", "", ""}});
+    READS("a,,\n\n  \n,,\n,\"\", \nb,,c\n,,", CSV_FILE_END, {1, 3, {"a", "", ""}}, {6, 3, {"b", "", "c"}});
 }
 
 static void test_csv_file__quote_that_is_never_closed__is_named_with_its_row(void **state)
@@ -200,7 +200,7 @@ int main(void)
         cmocka_unit_test(test_csv_file__quoted_comma_quote_and_line_ends__stay_in_the_cell),
         cmocka_unit_test(test_csv_file__line_end_first_in_a_quoted_cell__keeps_the_line_of_the_row),
         cmocka_unit_test(test_csv_file__old_macintosh_line_ends__count),
-        cmocka_unit_test(test_csv_file__empty_lines_and_empty_cells__are_told_apart),
+        cmocka_unit_test(test_csv_file__rows_without_anything__are_none),
         cmocka_unit_test(test_csv_file__quote_that_is_never_closed__is_named_with_its_row),
         cmocka_unit_test(test_csv_file__quote_in_the_middle__is_refused),
         cmocka_unit_test(test_csv_file__utf16__is_recognised),
