@@ -35,8 +35,8 @@ int csv_file_open(struct csv_file **file, const char *path);
 void csv_file_close(struct csv_file *file);
 void csv_file_close_pointer(struct csv_file **file);
 
-/** csv_file_next() - the next row; lines without anything, or with empty cells alone, are none. Return: enum csv_file_outcome, or < 0: disk or
- * memory failed. */
+/** csv_file_next() - the next row; lines without anything, or with empty cells alone, are none. Return: enum
+ * csv_file_outcome, or < 0: disk or memory failed. */
 int csv_file_next(struct csv_file *file, struct csv_row *row);
 
 /** csv_file_line() - the line on which the row of the last outcome begins. */
