@@ -255,6 +255,8 @@ static void read_settings(int argc, char **argv)
         uint64_t number = number_of(i + 1 < argc ? argv[++i] : NULL);
         if (strcmp(option, "--minutes") == 0) {
             settings.seconds = (int64_t)number * 60;
+        } else if (strcmp(option, "--seconds") == 0) {
+            settings.seconds = (int64_t)number;
         } else if (strcmp(option, "--seeds") == 0) {
             settings.most_seeds = number;
             settings.seconds = 1000000;
