@@ -42,7 +42,7 @@ static void choose_weather(void)
     odds.break_connection = some(500, 80);
     odds.cut = some(400, 30);
     odds.full = some(200, 30);
-    odds.refuse = some(350, 30);
+    odds.refuse = some(400, 60);
     odds.fail = some(250, 20);
     odds.clock = some(300, 30);
     odds.backup = some(500, 80);
@@ -215,7 +215,7 @@ static void turn(void *context, uint64_t number)
     if (chance_hits(chance, odds.break_connection))
         network_break(node);
     if (chance_hits(chance, odds.cut))
-        network_cut(&nodes[1 + chance_below(chance, 5)], node, world.now_us + some_time_us());
+        network_cut(&nodes[1 + chance_below(chance, 7)], node, world.now_us + some_time_us());
     if (chance_hits(chance, odds.full))
         fill_disk(node);
     if (chance_hits(chance, odds.refuse))

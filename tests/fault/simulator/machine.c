@@ -73,6 +73,8 @@ static const struct keys_caller callers[] = {
     {"desk", "desk", ROLE_ADMINISTRATOR | ROLE_REGISTRAR | ROLE_READER | ROLE_FOLLOWER},
     {"office", "office", ROLE_ADMINISTRATOR | ROLE_REGISTRAR | ROLE_READER},
     {"kiosk", "kiosk", ROLE_REGISTRAR | ROLE_READER},
+    {"clerk", "clerk", ROLE_REGISTRAR | ROLE_READER},
+    {"agent", "agent", ROLE_ADMINISTRATOR | ROLE_REGISTRAR | ROLE_READER},
     {"reader", "reader", ROLE_READER},
     {"reporting", "reporting", ROLE_FOLLOWER},
     {"registration", "registration", ROLE_FOLLOWER},

@@ -10,14 +10,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define KNOWN_NODES 6
+#define KNOWN_NODES 8
 
 struct node nodes[NODES_MOST];
 
 void nodes_init(const char *scratch)
 {
-    static const char *const names[KNOWN_NODES] = {"registration", "reporting", "desk", "office", "kiosk", "reader"};
+    static const char *const names[KNOWN_NODES] = {"registration", "reporting", "desk",  "office",
+                                                   "kiosk",        "clerk",     "agent", "reader"};
     static const struct host *const hosts[NODE_SERVICES] = {&registration_host, &reporting_host};
+    static const int64_t slowness_us[] = {2000, 4000, 40000, 200000};
     for (unsigned i = 0; i < KNOWN_NODES; i++) {
         struct node *node = &nodes[i];
         *node = (struct node){.name = names[i], .number = i, .randomness = chance_of(100 + i)};
@@ -26,7 +28,7 @@ void nodes_init(const char *scratch)
         if (i >= NODE_SERVICES)
             continue;
         node->host = hosts[i];
-        node->disk.sync_most_us = chance_hits(&world_chance, 300) ? 40000 : 4000;
+        node->disk.sync_most_us = slowness_us[chance_below(&world_chance, 4)];
         snprintf(node->folder, sizeof node->folder, "%s/%s", scratch, node->name);
     }
 }
