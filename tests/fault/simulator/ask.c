@@ -43,7 +43,7 @@ static void place(struct desk *desk, char text[32])
 static C(Date) * some_day(struct desk *desk, C(Date) * date)
 {
     int year, month, day;
-    if (chance_hits(&desk->chance, 700))
+    if (chance_hits(&desk->chance, 900))
         return NULL;
     karmayogi__core__v1__date__init(date);
     date_to_civil(BEGIN_DAY + 2 - (int32_t)chance_below(&desk->chance, 12), &year, &month, &day);
@@ -195,9 +195,10 @@ static struct command *ask_decide(struct desk *desk)
 {
     R(DecideTransferRequest) request = INIT(DECIDE_TRANSFER_REQUEST);
     size_t count = transfer_count < TRANSFERS_MOST ? transfer_count : TRANSFERS_MOST;
-    char id[64] = "1-1-1/1";
-    if (count)
-        snprintf(id, sizeof id, "%s", transfers[chance_below(&desk->chance, (uint32_t)count)]);
+    char id[64];
+    if (count == 0)
+        return ask_register(desk);
+    snprintf(id, sizeof id, "%s", transfers[chance_below(&desk->chance, (uint32_t)count)]);
     request.transfer_id = id;
     request.decision = (R(TransferDecision))(1 + chance_below(&desk->chance, 3));
     request.reason = TEXT("seen");

@@ -37,7 +37,8 @@ struct desk {
     struct node *node;
     struct client *registration, *reporting;
     struct chance chance;
-    unsigned asks; /* how many commands it will make up */
+    unsigned asks;    /* how many commands it will make up */
+    int64_t pause_us; /* between two, at most */
     struct uuid import_id;
     uint32_t import_row;   /* next one */
     struct command *chunk; /* the newest one, or NULL */

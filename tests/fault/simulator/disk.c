@@ -185,7 +185,7 @@ static bool act(const struct open_file *file, int64_t most_us)
         return false;
     node_act(node);
     if (!node->is_dead && fiber_running() && most_us > 0)
-        fiber_sleep(chance_between(&world_chance, 0, most_us));
+        fiber_sleep(chance_between(&world_chance, most_us / 4, most_us));
     return !node->is_dead;
 }
 

@@ -15,7 +15,7 @@
 
 /* Out of 1,000 turns of the wheel, which comes round about every 100 ms. */
 static struct {
-    uint32_t kill[NODE_SERVICES], stop, break_connection, cut, full, refuse, fail, clock, backup, restore, wipe;
+    uint32_t kill[NODE_SERVICES], stop, break_connection, cut, full, fail, clock, backup, restore, wipe;
 } odds;
 
 static uint8_t *backup;
@@ -42,7 +42,8 @@ static void choose_weather(void)
     odds.break_connection = some(500, 80);
     odds.cut = some(400, 30);
     odds.full = some(200, 30);
-    odds.refuse = some(400, 60);
+    for (int i = 0; i < NODE_SERVICES; i++)
+        nodes[i].disk.refuses_permille = some(300, 25);
     odds.fail = some(250, 20);
     odds.clock = some(300, 30);
     odds.backup = some(500, 80);
@@ -88,19 +89,12 @@ static void give_room(void *context, uint64_t number)
     (void)number;
     world_trace(node, "the disk has room again", 0, 0, 0);
     node->disk.is_full = false;
-    node->disk.refuses_permille = 0;
 }
 
 static void fill_disk(struct node *node)
 {
     world_trace(node, "the disk is full", 0, 0, 0);
     node->disk.is_full = true;
-    world_in(some_time_us(), give_room, node, 0);
-}
-
-static void refuse_puts(struct node *node)
-{
-    node->disk.refuses_permille = 1 + chance_below(&world_chance, 60);
     world_in(some_time_us(), give_room, node, 0);
 }
 
@@ -215,11 +209,9 @@ static void turn(void *context, uint64_t number)
     if (chance_hits(chance, odds.break_connection))
         network_break(node);
     if (chance_hits(chance, odds.cut))
-        network_cut(&nodes[1 + chance_below(chance, 7)], node, world.now_us + some_time_us());
+        network_cut(&nodes[1 + chance_below(chance, 9)], node, world.now_us + some_time_us());
     if (chance_hits(chance, odds.full))
         fill_disk(node);
-    if (chance_hits(chance, odds.refuse))
-        refuse_puts(node);
     if (chance_hits(chance, odds.fail))
         node->disk.fails_in_acts = 1 + chance_below(chance, 20);
     if (chance_hits(chance, odds.clock))
@@ -248,6 +240,7 @@ void faults_end(void)
         struct node *node = &nodes[i];
         node->dies_at = NULL;
         node->dies_in_acts = node->disk.fails_in_acts = 0;
+        node->disk.refuses_permille = 0;
         give_room(node, 0);
     }
 }

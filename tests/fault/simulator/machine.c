@@ -75,6 +75,8 @@ static const struct keys_caller callers[] = {
     {"kiosk", "kiosk", ROLE_REGISTRAR | ROLE_READER},
     {"clerk", "clerk", ROLE_REGISTRAR | ROLE_READER},
     {"agent", "agent", ROLE_ADMINISTRATOR | ROLE_REGISTRAR | ROLE_READER},
+    {"branch", "branch", ROLE_REGISTRAR | ROLE_READER},
+    {"camp", "camp", ROLE_REGISTRAR | ROLE_READER},
     {"reader", "reader", ROLE_READER},
     {"reporting", "reporting", ROLE_FOLLOWER},
     {"registration", "registration", ROLE_FOLLOWER},

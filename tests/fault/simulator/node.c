@@ -10,16 +10,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define KNOWN_NODES 8
+#define KNOWN_NODES 10
 
 struct node nodes[NODES_MOST];
 
 void nodes_init(const char *scratch)
 {
-    static const char *const names[KNOWN_NODES] = {"registration", "reporting", "desk",  "office",
-                                                   "kiosk",        "clerk",     "agent", "reader"};
+    static const char *const names[KNOWN_NODES] = {"registration", "reporting", "desk",   "office", "kiosk",
+                                                   "clerk",        "agent",     "branch", "camp",   "reader"};
     static const struct host *const hosts[NODE_SERVICES] = {&registration_host, &reporting_host};
-    static const int64_t slowness_us[] = {2000, 4000, 40000, 200000};
+    static const int64_t slowness_us[] = {2000, 20000, 100000, 300000};
     for (unsigned i = 0; i < KNOWN_NODES; i++) {
         struct node *node = &nodes[i];
         *node = (struct node){.name = names[i], .number = i, .randomness = chance_of(100 + i)};

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DESKS        6 /* the last one only reads */
+#define DESKS        8 /* the last one only reads */
 #define CALM_MS      60000
 #define SETTLE_TRIES 10
 
@@ -72,7 +72,7 @@ static void work(struct desk *desk)
             if (command->outcome == OUTCOME_ACCEPTED && chance_hits(&desk->chance, 60))
                 command_send(desk, command, 0);
         }
-        fiber_sleep(chance_between(&desk->chance, 0, chance_hits(&desk->chance, 100) ? 2000000 : 30000));
+        fiber_sleep(chance_between(&desk->chance, 0, chance_hits(&desk->chance, 60) ? 2000000 : desk->pause_us));
     }
 }
 
@@ -277,13 +277,16 @@ static void sum_up(void)
 
 void play(uint64_t seed, enum story story, const char *scratch)
 {
+    static const int64_t pauses_us[] = {0, 30000, 100000};
     world_begin(seed, story);
     nodes_init(scratch);
     network_heal();
+    int64_t pause_us = pauses_us[chance_below(&world_chance, 3)];
     for (unsigned i = 0; i < DESKS; i++) {
         struct desk *desk = &desks[i];
         *desk = (struct desk){.node = &nodes[NODE_SERVICES + i], .chance = chance_of(200 + i)};
-        desk->asks = 5 + chance_below(&world_chance, 30);
+        desk->pause_us = pause_us;
+        desk->asks = 5 + chance_below(&world_chance, 22);
         fiber_start(desk->node, desk->node->name, run_desk, desk);
     }
     fiber_start(&nodes[NODE_SERVICES], "director", direct, NULL);
