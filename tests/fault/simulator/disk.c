@@ -1,7 +1,9 @@
 /* disk - see disk.h. The real calls are made through syscall(2), for their names are ours. */
 #include "disk.h"
 
+#include "base/error.h"
 #include "node.h"
+#include "store/check.h"
 
 #include <assert.h>
 #include <dlfcn.h>
@@ -136,6 +138,27 @@ void disk_thaw(struct node *node)
     }
     free(disk->image);
     disk->image = NULL;
+}
+
+static void shown(void *context, uint64_t done, uint64_t total)
+{
+    (void)context, (void)done, (void)total;
+}
+
+static void damaged(void *context, const char *what)
+{
+    const struct node *node = context;
+    world_break("the store of %s is damaged: %s", node->name, what);
+}
+
+void disk_check(const struct node *node)
+{
+    const struct store_check_hooks hooks = {shown, damaged, (void *)(uintptr_t)node};
+    struct store_report report;
+    char path[128];
+    path_of(node, "data.mdb", path);
+    if (store_check_file(path, &hooks, &report) != 0)
+        world_break("the store of %s cannot be checked: %s", node->name, error_trail());
 }
 
 size_t disk_copy(const struct node *node, uint8_t **bytes)

@@ -34,6 +34,9 @@ void disk_freeze(struct node *node, bool power);
 /** disk_thaw() - the file becomes what was frozen, before a process opens it. */
 void disk_thaw(struct node *node);
 
+/** disk_check() - what the next process will find is a sound store: every record, every key, the outbox. */
+void disk_check(const struct node *node);
+
 /** disk_copy() - the durable file, as a backup is one. @bytes: the caller's, to free(). */
 size_t disk_copy(const struct node *node, uint8_t **bytes);
 

@@ -161,6 +161,7 @@ static void replace(void *context, uint64_t number)
         figures.restores++;
     }
     disk_adopt(node);
+    node->has_store = node->number == NODE_REGISTRATION;
     world_trace(node, "the store is another one", 0, 0, 0);
     is_replacing[node->number] = false;
     node_start(node);

@@ -76,6 +76,8 @@ void node_start(struct node *node)
 {
     assert(node->state == NODE_DOWN && node->host);
     disk_thaw(node);
+    if (node->has_store && chance_hits(&world_chance, 250))
+        disk_check(node);
     node->life++;
     node->is_dead = node->is_stopping = node->stays_down = false;
     node->dies_at = NULL;
@@ -92,6 +94,7 @@ void node_up(struct store *store)
     if (node->is_dead)
         return;
     node->state = NODE_UP;
+    node->has_store = true;
     node->store = store;
     world_trace(node, "process %llu is up", node->life, 0, 0);
     if (node->number == NODE_REGISTRATION)

@@ -44,6 +44,7 @@ struct node {
     struct fiber *main;
     struct ev_loop *loop;
     struct server *server;
+    bool has_store;      /* one that was opened before */
     struct store *store; /* of the process that is up */
 };
 
