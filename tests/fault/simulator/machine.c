@@ -151,13 +151,6 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
         world_break("%s logged %s", node->name, event);
 }
 
-bool log_quota_take(struct log_quota *quota, int64_t now_ms, uint64_t *left_out)
-{
-    (void)quota, (void)now_ms;
-    *left_out = 0;
-    return true;
-}
-
 int log_level_parse(const char *word)
 {
     (void)word;

@@ -88,9 +88,11 @@ static void settle(struct desk *desk)
         struct command *command = commands[k];
         if (command->sender != desk->node || (command->outcome == OUTCOME_REFUSED && command->sent))
             continue;
-        /* A second answer to a try of long ago may still be there, from a history that is over. */
-        for (int i = 0; i < SETTLE_TRIES && (i == 0 || is_of_the_past(command)); i++)
+        /* A second answer to a try of long ago may still be there, from worse days or from a history that is over. */
+        int tries = 0;
+        do
             command_send(desk, command, CALM_MS);
+        while (++tries < SETTLE_TRIES && (command->outcome == OUTCOME_UNKNOWN || is_of_the_past(command)));
         if (command->outcome == OUTCOME_UNKNOWN)
             world_break("%s is not answered in calm weather: %s", command->method, command->reason);
     }

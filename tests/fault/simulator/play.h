@@ -7,7 +7,7 @@ void play(uint64_t seed, enum story story, const char *scratch);
 
 /** What happened in a run, for the figures at the end. */
 struct figures {
-    uint64_t commands, accepted, refused, entries, kills, restores, breaks, reports;
+    uint64_t commands, accepted, refused, entries, kills, restores;
 };
 extern struct figures figures;
 
