@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SLOW_SYNC_US 300000
+
 /* Out of 1,000 turns of the wheel, which comes round about every 100 ms. */
 static struct {
     uint32_t kill[NODE_SERVICES], stop, break_connection, cut, full, fail, clock, backup, restore, wipe;
@@ -42,8 +44,11 @@ static void choose_weather(void)
     odds.break_connection = some(500, 80);
     odds.cut = some(400, 30);
     odds.full = some(200, 30);
-    for (int i = 0; i < NODE_SERVICES; i++)
-        nodes[i].disk.refuses_permille = some(300, 25);
+    for (int i = 0; i < NODE_SERVICES; i++) {
+        nodes[i].disk.refuses_permille = some(350, 25);
+        if (nodes[i].disk.refuses_permille) /* most where it meets a batch of many, and those need a slow disk */
+            nodes[i].disk.sync_most_us = SLOW_SYNC_US;
+    }
     odds.fail = some(250, 20);
     odds.clock = some(300, 30);
     odds.backup = some(500, 80);
