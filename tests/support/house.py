@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -260,8 +261,19 @@ class House:
         for service in self.services:
             if service.is_running():
                 service.kill()
+        self.keep_logs()
         if "KARMAYOGI_KEEP" not in os.environ:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def keep_logs(self):
+        """Copies what the services wrote into the folder KARMAYOGI_KEEP_LOGS, for private_data.py to search."""
+        folder = os.environ.get("KARMAYOGI_KEEP_LOGS")
+        if folder:
+            kept = Path(folder) / f"{Path(sys.argv[0]).stem}.{self.folder.name.split()[-1]}"
+            shutil.copytree(self.folder / "logs", kept, dirs_exist_ok=True)
+            secrets = [json.loads(path.read_text(encoding="utf-8")) for path in self.keys.rglob("*.secret")]
+            text = "\n".join(each["secret_key"] for each in secrets if "secret_key" in each)
+            (kept / "secrets.txt").write_text(text, encoding="utf-8")
 
     def sanitizer_remarks(self):
         return [

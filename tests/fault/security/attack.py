@@ -13,10 +13,11 @@ from ground import Ground
 from key_stories import KeyStories
 from matrix import Matrix
 from replay import Replay
+from said import Said
 from tables import disagreements
 
 
-PARTS = (Matrix.part, Replay.part, Flood.part, KeyStories.part)
+PARTS = (Matrix.part, Replay.part, Flood.part, KeyStories.part, Said.part)
 
 
 def attack(seed, size):

@@ -37,13 +37,13 @@ class Flood:
         self.honest = self.ground.caller(self.service, "clerk")
         strangers = max(100, min(STRANGERS * size, hard // 2))
         openings = self.openings(size)
-        self.handshakes(strangers)
+        self.handshakes(strangers, openings)
         self.large_pieces()
         messages = self.malformed_messages(size)
         self.descriptors_taken()
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         return (
-            f"{openings} wrong openings, {strangers:,} handshakes left open, {LARGE} large pieces, {messages:,} malformed "
+            f"{len(openings)} wrong openings, {strangers:,} handshakes left open, {LARGE} large pieces, {messages:,} malformed "
             f"messages while {self.worked:,} honest calls were answered"
         )
 
@@ -91,12 +91,11 @@ class Flood:
                         peer.shutdown(socket.SHUT_WR)
                 self.ground.expect(ask(self.honest, STATUS) is not None, f"no answer to others after {what}")
         self.work()
-        self.await_ended(peers, "openings that are none")
         self.bounded(before, "wrong openings")
-        return len(peers)
+        return peers
 
-    def handshakes(self, count):
-        """Thousands who begin and never finish; some say a byte now and then."""
+    def handshakes(self, count, openings):
+        """Thousands who begin and never finish; some say a byte now and then. In the end nobody of them is left."""
         before, refused = memory_kib(self.service)[1], self.refused()
         peers, start = [], greeting()
         for number in range(count):
@@ -111,6 +110,7 @@ class Flood:
         self.work(newcomer, calls=ON_THE_WAY)
         self.work()
         self.bounded(before, f"{count} handshakes")
+        self.await_ended(openings, "openings that are none")
         self.await_ended(peers, "handshakes that do not end")
         counted = self.refused() - refused
         self.ground.expect(counted > count // 2, f"{counted} of {count} refused connections were counted")
@@ -173,7 +173,8 @@ class Flood:
         make_key(ground.house.keys, "late")
         late = ground.admitted(service, "late", "registrar")
         self.work(late, calls=ON_THE_WAY)
-        self.await_ended(peers, "strangers who held descriptors")
         service.stop()
+        for peer in peers:
+            peer.close()
         service.wrapper = []
         service.start()

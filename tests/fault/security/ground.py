@@ -87,13 +87,13 @@ def ask(caller, method, request=b"", request_id=None, wait_ms=30000, **fields):
             return reply and (reply[0].status, reply[1])
 
 
-def ask_all(caller, requests):
+def ask_all(caller, requests, **fields):
     """Many calls over one connection, some on the way at once: [(status, body) or None] in the order of requests."""
     answers, waiting, sent = [None] * len(requests), {}, 0
     while sent < len(requests) or waiting:
         while sent < len(requests) and len(waiting) < ON_THE_WAY:
             method, body = requests[sent]
-            header = envelope_pb2.RequestHeader(method=method, request_id=uuid7(), timeout_ms=30000)
+            header = envelope_pb2.RequestHeader(method=method, request_id=uuid7(), timeout_ms=30000, **fields)
             caller.send_frames(b"", header.SerializeToString(), body)
             waiting[header.request_id] = sent
             sent += 1
