@@ -162,11 +162,11 @@ static void say_full(struct writer *writer)
  * together may fit alone: a page that needs much room must not take the others with it. */
 static int recover(struct writer *writer, struct call **calls, size_t count, int result)
 {
-    if (result == STORE_FULL)
-        say_full(writer);
-    else
+    if (result != STORE_FULL)
         log_event(LOG_ERROR, "batch_failed", "{s:i, s:i, s:s}", "calls", (int)count, "result", result, "trail",
                   error_trail());
+    else if (count == 1)
+        say_full(writer);
     if (count == 1) {
         refuse_all(calls, 1, refusal_of(calls[0], result));
         return 0;
