@@ -97,7 +97,7 @@ class KilledServices(Story):
     def test_services_stopped_in_the_middle__end_by_themselves_and_lose_nothing(self):
         rows = 900
         path = self.house.sample("list", rows, seed=40, district=169)
-        arguments = self.house.import_arguments(path, "meerut-police", 169, "--chunk-rows", 10)
+        arguments = self.house.import_arguments(path, "meerut-police", 169, "--chunk-rows", 1)
         before = self.house.status("registration")["position"]["sequence"]
         with self.house.begin(*arguments) as command:
             until(lambda: self.house.status("registration")["position"]["sequence"] > before + 3, "a few chunks")
