@@ -16,8 +16,9 @@ struct tally {
     _Atomic uint64_t walked;   /* images that `karmayogi store check` looked at, too */
     _Atomic uint64_t commands; /* accepted ones that had to be there, in all images together */
     _Atomic uint64_t lives, found;
-    char now[256];   /* what is being looked at; for the story, should the process die over it */
-    char first[512]; /* the first thing that was found */
+    _Atomic uint64_t disk_failed; /* lives that ended so */
+    char now[256];                /* what is being looked at; for the story, should the process die over it */
+    char first[512];              /* the first thing that was found */
 };
 
 struct images {

@@ -5,9 +5,12 @@
 #include "base/hash.h"
 #include "store/outbox.h"
 
+#include <errno.h>
+
 #define BATCH_MOST  24
 #define ROWS_MOST   40
 #define BATCH_MS    1000
+#define BROKEN      600  /* of 10,000 batches: the disk refuses a step of it, or of one soon after */
 #define CHUNK_ALONE 3000 /* of 10,000 batches: one command, as a nodal officer's list comes */
 
 static void digest_add(uint64_t *digest, struct store_bytes key, struct store_bytes value)
@@ -198,22 +201,39 @@ static int live_batch(struct life *life)
     return result;
 }
 
+/* One of the next steps to the disk fails. */
+static bool break_disk(struct life *life)
+{
+    const struct disk_trouble trouble = {.fail_at = 1 + splitmix_below(&life->random, 12),
+                                         .fail_with = splitmix_chance(&life->random, 5000) ? EIO : ENOSPC};
+    disk_trouble(&trouble);
+    return true;
+}
+
 int life_live(struct life *life, size_t batches, enum plant plant)
 {
     static const char *const ignored[] = {"lock", "lock.mdb", NULL};
     const struct disk_trouble trouble = {.deaf = plant == PLANT_NO_SYNC, .late = plant == PLANT_LATE_META};
+    bool broken = false;
     disk_record_free(life->record);
     life->record = NULL;
     life->promise_count = 0;
+    life->disk_failed = false;
     if (disk_watch(life->desk.folder, ignored) != 0)
         return error_system("watch %s", life->desk.folder);
     int result = life_start(&life->desk);
     if (result == 0)
         result = promise(life);
     for (size_t i = 0; i < batches && result == 0; i++) {
-        if (life->founded == FOUNDED)
+        if (life->founded == FOUNDED && plant != PLANT_NONE)
             disk_trouble(&trouble);
+        broken |= plant == PLANT_NONE && splitmix_chance(&life->random, BROKEN) && break_disk(life);
         result = live_batch(life);
+        if (result < 0 && broken) { /* the process ends here, and nobody was told anything */
+            life->disk_failed = true;
+            result = 0;
+            break;
+        }
     }
     life_stop(&life->desk);
     life->record = disk_stop();

@@ -76,6 +76,7 @@ static void run_round(const struct run *run, uint64_t round, enum plant plant)
                  (unsigned long long)atomic_load(&run->tally->lives));
         if (life_live(&life, BATCHES_LEAST + splitmix_below(&random, BATCHES_MOST), plant) != 0)
             fail_msg("%s", error_trail());
+        atomic_fetch_add(&run->tally->disk_failed, life.disk_failed);
         if (disk_verify(life.record, why, sizeof why) != 0)
             fail_msg("the recorder missed something: %s", why);
         images_try(&images, IMAGES_A_LIFE, plant == PLANT_NONE);
@@ -151,11 +152,13 @@ static void tell(const struct run *run, int64_t begun_ms)
     const struct tally *tally = run->tally;
     char images[NUMBER_TEXT_BYTES], points[NUMBER_TEXT_BYTES], commands[NUMBER_TEXT_BYTES];
     int64_t ms = now_ms() - begun_ms + 1;
-    printf("power: %s images of %s moments of %llu lives, %s commands looked for; %llu walked by the check, %llu sent "
+    printf("power: %s images of %s moments of %llu lives (%llu ended by an error of the disk), %s commands looked for; "
+           "%llu walked by the check, %llu sent "
            "all again, %llu more were equal to these; %lld a second; ",
            number_indian((int64_t)tally->images, images), number_indian((int64_t)tally->points, points),
-           (unsigned long long)tally->lives, number_indian((int64_t)tally->commands, commands),
-           (unsigned long long)tally->walked, (unsigned long long)tally->resent, (unsigned long long)tally->equal,
+           (unsigned long long)tally->lives, (unsigned long long)tally->disk_failed,
+           number_indian((int64_t)tally->commands, commands), (unsigned long long)tally->walked,
+           (unsigned long long)tally->resent, (unsigned long long)tally->equal,
            (long long)((int64_t)tally->images * 1000 / ms));
     printf(tally->found ? "%llu WRONG\n" : "0 lost, 0 half, 0 wrong\n", (unsigned long long)tally->found);
 }
