@@ -181,7 +181,8 @@ static int migrate(struct store_txn *txn, const struct store_options *options, u
     return 0;
 }
 
-/* Leave the environment with all tables and at the schema of the options. @schema: what it has now. */
+/* Leave the environment with all tables and at the schema of the options. @schema: what it has now. Where all is as it
+ * should be nothing is written: a start does no more harm to a store that is damaged. */
 static int bring_up(struct store *store, const struct store_options *options, uint32_t schema)
 {
     CLEANUP(store_abort_pointer) struct store_txn *txn = NULL;
@@ -194,7 +195,7 @@ static int bring_up(struct store *store, const struct store_options *options, ui
         result = migrate(txn, options, schema);
     if (result == 0 && schema != options->schema)
         result = meta_put_schema(txn, options->schema);
-    if (result == 0 && options->service != NULL)
+    if (result == 0 && options->service != NULL && strcmp(store->service, options->service) != 0)
         result = meta_put_service(txn, options->service);
     if (result == 0)
         result = meta_read(txn);

@@ -379,6 +379,28 @@ static void test_a_store_that_is_being_made__can_be_opened_after_a_cut_at_any_mo
     scratch_remove(image_folder);
 }
 
+static void test_a_start__with_nothing_to_change__writes_nothing(void **state)
+{
+    /* Catches: a service that writes into a store that is damaged before anybody has looked. */
+    struct watch *watch = *state;
+    struct store *store;
+    const struct store_options options = {.service = "registration",
+                                          .path = watch->folder,
+                                          .tables = tables,
+                                          .table_count = 1,
+                                          .schema = 1,
+                                          .map_bytes = 1u << 20};
+    assert_int_equal(store_open(&store, &options), 0);
+    store_close(store);
+    size_t before = disk_steps();
+    assert_int_equal(store_open(&store, &options), 0);
+    store_close(store);
+    watch->record = disk_stop();
+    for (size_t i = before; i < watch->record->count; i++)
+        assert_int_equal(watch->record->steps[i].kind, DISK_SYNC_NAMES);
+    assert_verified(watch->record);
+}
+
 #define WATCHED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -394,6 +416,7 @@ int main(void)
         WATCHED(test_an_image__is_laid_down_as_files),
         WATCHED(test_trouble__comes_where_it_was_ordered),
         WATCHED(test_nothing_that_a_store_does__is_missed),
+        WATCHED(test_a_start__with_nothing_to_change__writes_nothing),
         WATCHED(test_a_store_that_is_being_made__can_be_opened_after_a_cut_at_any_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
