@@ -2,7 +2,7 @@
  * The recorder of tests/fault: nothing that the store does to its files is missed, and images hold what the assumptions
  * of disk.h allow, no less and no more.
  */
-#include "disk.h"
+#include "disk/disk.h"
 #include "scratch.h"
 
 #include "base/bytes.h"
