@@ -107,7 +107,9 @@ static int read_tables(struct store *store)
     result = store_begin_read(store, &reader);
     if (result != 0)
         return result;
-    result = meta_read(reader);
+    result = record_learn_place(reader);
+    if (result == 0)
+        result = meta_read(reader);
     store_abort(reader);
     if (result == STORE_NOT_FOUND)
         error_raise("a record of table 'meta' is missing");

@@ -2,7 +2,8 @@
  * Records: single reads and writes, and the header that makes damage noticeable. The checksum covers the key as well as
  * the body, because a page that was written to the wrong place has records that are whole but stand under keys that are
  * not theirs. It is the XXH3 of two XXH3s, of key and of body, so that no byte can pass from the one to the other
- * unnoticed.
+ * unnoticed. An older page in the place of a newer one has sound records under keys that are theirs; it is known by its
+ * number, which is that of another place.
  */
 #include "store/store_private.h"
 
@@ -23,6 +24,43 @@ static uint64_t checksum_of(struct store_bytes key, struct store_bytes body)
     return hash_bytes(both, sizeof(both));
 }
 
+/* Number that the page around @pointer says it has: a page begins at a multiple of its size, with its number. That is
+ * LMDB's format, which its headers do not show. */
+static uint64_t page_number(const struct store *store, const void *pointer)
+{
+    uint64_t number;
+    memcpy(&number, (const uint8_t *)pointer - (uintptr_t)pointer % store->page_bytes, sizeof(number));
+    return number;
+}
+
+int record_learn_place(struct store_txn *reader)
+{
+    struct store *store = reader->store;
+    MDB_cursor *cursor;
+    MDB_val key, raw;
+    int code = mdb_cursor_open(reader->handle, store->meta, &cursor);
+    if (code != 0)
+        return store_result(code, "look into table meta");
+    code = mdb_cursor_get(cursor, &key, &raw, MDB_FIRST);
+    mdb_cursor_close(cursor);
+    if (code != 0)
+        return store_result(code, "look into table meta");
+    uint64_t number = page_number(store, raw.mv_data);
+    if (number >= store->map_bytes / store->page_bytes) {
+        error_raise("table meta: a page without a possible number");
+        return STORE_DAMAGED;
+    }
+    store->map = (uintptr_t)raw.mv_data / store->page_bytes * store->page_bytes - number * store->page_bytes;
+    return 0;
+}
+
+/* Pages that a transaction has changed are not in the map. */
+static bool is_in_its_place(const struct store *store, const void *pointer)
+{
+    uintptr_t offset = (uintptr_t)pointer - store->map;
+    return store->map == 0 || offset >= store->map_bytes || page_number(store, pointer) == offset / store->page_bytes;
+}
+
 static int damaged(const struct store *store, unsigned table, struct store_bytes key, const char *why)
 {
     enum { SHOWN_BYTES = 64 }; /* every key of the services is shorter; the trail has its limit */
@@ -39,6 +77,8 @@ int record_check(const struct store *store, unsigned table, struct store_bytes k
                  struct store_bytes *body)
 {
     const uint8_t *record = raw->mv_data;
+    if (!is_in_its_place(store, record))
+        return damaged(store, table, key, "the record lies in a page that is not in its place");
     if (raw->mv_size < RECORD_HEADER_BYTES)
         return damaged(store, table, key, "the record is cut off");
     if (record[0] != RECORD_FORMAT)

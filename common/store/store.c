@@ -242,6 +242,17 @@ static int make_new(const struct store *store, const struct store_options *optio
     return folder_sync(store, true);
 }
 
+static int learn_place(struct store *store)
+{
+    struct store_txn *reader;
+    int result = store_begin_read(store, &reader);
+    if (result != 0)
+        return result;
+    result = record_learn_place(reader);
+    store_abort(reader);
+    return result;
+}
+
 static int prepare(struct store *store, const struct store_options *options)
 {
     uint32_t schema;
@@ -258,9 +269,9 @@ static int prepare(struct store *store, const struct store_options *options)
             return result;
     }
     result = bring_up(store, options, schema);
-    if (result != 0)
-        return result;
-    return folder_sync(store, schema == 0);
+    if (result == 0)
+        result = learn_place(store);
+    return result != 0 ? result : folder_sync(store, schema == 0);
 }
 
 int store_open(struct store **opened, const struct store_options *options)

@@ -48,6 +48,7 @@ struct store {
     int lock;                       /* descriptor, -1: none */
     uint64_t map_bytes;
     uint64_t page_bytes;
+    uintptr_t map;        /* where LMDB has mapped the file; 0: not learnt yet */
     uint64_t reserved_to; /* the file has blocks from its last used page up to here; the writing thread's */
     struct store_txn writer;
     pthread_mutex_t readers;
@@ -136,6 +137,10 @@ int folder_copy(const struct store *store, const char *name);
 /** record_check() - the body of the record @raw that stands under @key. Return: 0 with @body set, or STORE_DAMAGED. */
 int record_check(const struct store *store, unsigned table, struct store_bytes key, const MDB_val *raw,
                  struct store_bytes *body);
+
+/** record_learn_place() - where the file is mapped, which LMDB does not tell; from then on record_check() notices pages
+ * that lie in another one's place. @reader: a read. Return: 0, an outcome, or < 0. */
+int record_learn_place(struct store_txn *reader);
 
 /** record_put() - store_put() with LMDB's flags. */
 int record_put(struct store_txn *txn, unsigned table, struct store_bytes key, struct store_bytes body, unsigned flags);

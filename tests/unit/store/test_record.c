@@ -53,6 +53,36 @@ static void test_record__copied_under_another_key__is_damaged(void **state)
     assert_holds(fixture, "asha", "body number one");
 }
 
+/* The page of the data file that holds @bytes. */
+static off_t page_with(int file, const char *bytes, char page[4096])
+{
+    for (off_t at = 0; pread(file, page, 4096, at) == 4096; at += 4096)
+        if (memmem(page, 4096, bytes, strlen(bytes)) != NULL)
+            return at;
+    fail_msg("no page holds '%s'", bytes);
+    return 0;
+}
+
+static void test_record__in_an_older_page_in_the_place_of_the_newer__is_damaged(void **state)
+{
+    /* Catches: what was true once, whole and under its own key, told as what is true. */
+    struct fixture *fixture = *state;
+    char path[256], page[4096], newer[4096];
+    put_now(fixture, "asha", "what was said first");
+    put_now(fixture, "asha", "what was said then");
+    snprintf(path, sizeof(path), "%s/data.mdb", fixture->options.path);
+    fixture_close(fixture);
+    int file = open(path, O_RDWR | O_CLOEXEC);
+    off_t place = page_with(file, "what was said then", newer);
+    assert_int_not_equal(page_with(file, "what was said first", page), place);
+    assert_int_equal(pwrite(file, page, sizeof(page), place), sizeof(page));
+    close(file);
+    fixture_open(fixture);
+
+    assert_int_equal(look_up(fixture, "asha"), STORE_DAMAGED);
+    assert_trail_has("not in its place");
+}
+
 static void test_record__that_is_damaged__leaves_its_neighbours_readable(void **state)
 {
     /* Catches: one bad record that takes the page or the transaction with it. */
@@ -159,6 +189,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_record__with_a_spoilt_header__is_damaged, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_record__copied_under_another_key__is_damaged, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_record__in_an_older_page_in_the_place_of_the_newer__is_damaged,
+                                        fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_record__that_is_damaged__leaves_its_neighbours_readable, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_record__of_any_size__comes_back_whole, fixture_setup, fixture_teardown),
