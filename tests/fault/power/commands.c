@@ -26,7 +26,8 @@ static void *copy(const void *bytes, size_t length)
 {
     void *copied = malloc(length + 1);
     assert_non_null(copied);
-    memcpy(copied, bytes, length);
+    if (length)
+        memcpy(copied, bytes, length);
     return copied;
 }
 
@@ -111,7 +112,7 @@ bool commands_is_same(const struct commands *commands, size_t number, const stru
     const struct command *command = &commands->list[number];
     return !call_refused(call) && call->position_count == 1 && call->positions[0].sequence == command->sequence &&
            call->answer.length == command->answer_length &&
-           memcmp(call->answer.data, command->answer, command->answer_length) == 0;
+           (command->answer_length == 0 || memcmp(call->answer.data, command->answer, command->answer_length) == 0);
 }
 
 /* The small state */

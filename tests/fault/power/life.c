@@ -227,7 +227,7 @@ int life_live(struct life *life, size_t batches, enum plant plant)
     for (size_t i = 0; i < batches && result == 0; i++) {
         if (life->founded == FOUNDED && plant != PLANT_NONE)
             disk_trouble(&trouble);
-        broken |= plant == PLANT_NONE && splitmix_chance(&life->random, BROKEN) && break_disk(life);
+        broken |= life->disk_may_fail && splitmix_chance(&life->random, BROKEN) && break_disk(life);
         result = live_batch(life);
         if (result < 0 && broken) { /* the process ends here, and nobody was told anything */
             life->disk_failed = true;

@@ -30,6 +30,7 @@ struct life {
     size_t founded;    /* commands that make the small state, sent so far; FOUNDED: all */
     size_t founded_state;
     struct disk_record *record; /* of the life that ended */
+    bool disk_may_fail;         /* now and then a step of it is refused */
     bool disk_failed;           /* it ended because the disk refused something, and not by the cut */
 };
 
