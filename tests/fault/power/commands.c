@@ -92,7 +92,7 @@ static void note_official(struct commands *commands, const struct call *call)
     arena_deinit(&arena);
 }
 
-void commands_note(struct commands *commands, size_t number, const struct call *call, size_t state)
+void commands_note(struct commands *commands, size_t number, const struct call *call)
 {
     struct command *command = &commands->list[number];
     command->accepted = !call_refused(call) && !call->solo;
@@ -102,7 +102,6 @@ void commands_note(struct commands *commands, size_t number, const struct call *
     command->answer = copy(call->answer.data, call->answer.length);
     command->answer_length = call->answer.length;
     command->sequence = call->positions[0].sequence;
-    command->state = state;
     if (strstr(command->route->method, "/RegisterOfficial"))
         note_official(commands, call);
 }

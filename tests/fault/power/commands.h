@@ -42,8 +42,8 @@ size_t commands_random(struct commands *commands, struct desk *desk, struct spli
 /** commands_call() - as it would come over the wire. Return: decoded; the caller's. */
 struct call *commands_call(const struct commands *commands, size_t number, struct desk *desk);
 
-/** commands_note() - what became of it. */
-void commands_note(struct commands *commands, size_t number, const struct call *call, size_t state);
+/** commands_note() - what became of it; its state is the caller's to set. */
+void commands_note(struct commands *commands, size_t number, const struct call *call);
 
 /** commands_is_same() - whether @call got the answer that was noted. */
 bool commands_is_same(const struct commands *commands, size_t number, const struct call *call);

@@ -114,15 +114,25 @@ static int promise(struct life *life)
     return 0;
 }
 
+/* The life whose commits are noted: hooks are told the service alone. */
+static struct life *living;
+
+/* A batch that is run again one by one has many commits, and a cut may come between them. */
+static int committed(void *context)
+{
+    int result = registration_service.hooks.committed(context);
+    return result == 0 && living && living->desk.registration == context ? promise(living) : result;
+}
+
 int life_start(struct desk *desk)
 {
+    const struct writer_hooks hooks = {committed, registration_service.hooks.aborted};
     int result = registration_new(&desk->registration, desk->folder);
     if (result)
         return result;
     desk->service = &registration_service;
     desk->store = desk->registration->store;
-    return writer_init(&desk->writer, desk->store, "registration", desk->registration, registration_service.hooks,
-                       clock_fake(&desk->time));
+    return writer_init(&desk->writer, desk->store, "registration", desk->registration, hooks, clock_fake(&desk->time));
 }
 
 void life_stop(struct desk *desk)
@@ -179,6 +189,15 @@ static size_t choose_batch(struct life *life, size_t numbers[BATCH_MOST])
     return count;
 }
 
+/* The first state that holds entry @sequence. */
+static size_t state_with(const struct life *life, uint64_t sequence)
+{
+    size_t state = life->state_count - 1;
+    while (state > 0 && life->states[state - 1].head >= sequence)
+        state--;
+    return state;
+}
+
 static int live_batch(struct life *life)
 {
     size_t numbers[BATCH_MOST];
@@ -186,13 +205,12 @@ static int live_batch(struct life *life)
     life->desk.time.now_utc_ms += BATCH_MS;
     size_t count = choose_batch(life, numbers);
     int result = run_batch(&life->desk, &life->commands, numbers, count, ran);
-    if (result == 0)
-        result = promise(life);
     for (size_t i = 0; i < count; i++) {
         struct command *command = &life->commands.list[numbers[i]];
         if (result == 0 && !command->accepted) {
             command->made_ms = life->desk.time.now_utc_ms;
-            commands_note(&life->commands, numbers[i], ran[i], life->state_count - 1);
+            commands_note(&life->commands, numbers[i], ran[i]);
+            command->state = state_with(life, command->sequence);
         } else if (result == 0 && !commands_is_same(&life->commands, numbers[i], ran[i])) {
             result = error_raise("%s was answered otherwise when it was sent again", command->route->method);
         }
@@ -222,6 +240,7 @@ int life_live(struct life *life, size_t batches, enum plant plant)
     if (disk_watch(life->desk.folder, ignored) != 0)
         return error_system("watch %s", life->desk.folder);
     int result = life_start(&life->desk);
+    living = life;
     if (result == 0)
         result = promise(life);
     for (size_t i = 0; i < batches && result == 0; i++) {
@@ -235,6 +254,7 @@ int life_live(struct life *life, size_t batches, enum plant plant)
             break;
         }
     }
+    living = NULL;
     life_stop(&life->desk);
     life->record = disk_stop();
     return result;
