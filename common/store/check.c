@@ -119,6 +119,8 @@ static void check_table(struct walk *walk, unsigned table)
     struct store_bytes key, value, last = {0};
     uint64_t before = walk->report->records;
     walk->report->tables++;
+    if (pages_are_in_place(walk->txn, table) != 0)
+        damage_in(walk, table, "a page of it lies in another one's place, or cannot be followed");
     if (store_cursor_open(&cursor, walk->txn, table) != 0) {
         damage_in(walk, table, error_trail());
         return;

@@ -142,6 +142,10 @@ int record_check(const struct store *store, unsigned table, struct store_bytes k
  * that lie in another one's place. @reader: a read. Return: 0, an outcome, or < 0. */
 int record_learn_place(struct store_txn *reader);
 
+/** pages_are_in_place() - whether every upper page of a table's tree, from its root on, has the number of its place.
+ * Return: 0, STORE_DAMAGED, or < 0. */
+int pages_are_in_place(struct store_txn *reader, unsigned table);
+
 /** record_put() - store_put() with LMDB's flags. */
 int record_put(struct store_txn *txn, unsigned table, struct store_bytes key, struct store_bytes body, unsigned flags);
 

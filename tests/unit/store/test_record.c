@@ -4,6 +4,7 @@
 #include "store_fixture.h"
 
 #include "base/bytes.h"
+#include "store/check.h"
 
 static const char body_of_asha[] = "Asha Devi, Accounts Officer, Lucknow";
 static const char body_of_ravi[] = "Ravi Kumar, Section Officer, Bhopal";
@@ -81,6 +82,68 @@ static void test_record__in_an_older_page_in_the_place_of_the_newer__is_damaged(
 
     assert_int_equal(look_up(fixture, "asha"), STORE_DAMAGED);
     assert_trail_has("not in its place");
+}
+
+#define BRANCH_FLAG 0x01
+#define MOST_PAGES  256
+
+/* Numbers of the pages of a data file that lie above others. */
+static size_t branch_pages(int file, off_t pages[MOST_PAGES])
+{
+    uint8_t page[4096];
+    size_t count = 0;
+    for (off_t at = 2; pread(file, page, 4096, at * 4096) == 4096 && count < MOST_PAGES; at++)
+        if (page[10] == BRANCH_FLAG && page[11] == 0)
+            pages[count++] = at;
+    return count;
+}
+
+static void swap_pages(int file, off_t a, off_t b)
+{
+    uint8_t one[4096], other[4096];
+    assert_int_equal(pread(file, one, 4096, a * 4096), 4096);
+    assert_int_equal(pread(file, other, 4096, b * 4096), 4096);
+    assert_int_equal(pwrite(file, other, 4096, a * 4096), 4096);
+    assert_int_equal(pwrite(file, one, 4096, b * 4096), 4096);
+}
+
+static void no_progress(void *context, uint64_t done, uint64_t total)
+{
+    (void)context, (void)done, (void)total;
+}
+
+static void no_damage(void *context, const char *what)
+{
+    (void)context, (void)what;
+}
+
+static void test_pages__of_two_tables_that_changed_places__are_found_by_the_check(void **state)
+{
+    /* Catches: records of another table, sound and under the same keys, in a store that is called sound. */
+    static const struct store_check_hooks hooks = {no_progress, no_damage, NULL};
+    struct fixture *fixture = *state;
+    struct store_txn *txn = begin_write(fixture);
+    off_t pages[MOST_PAGES];
+    char path[256], person[200], name[200];
+    for (unsigned i = 0; i < 400; i++) {
+        char key[16];
+        snprintf(key, sizeof(key), "%06u", i);
+        snprintf(person, sizeof(person), "person %0150u", i);
+        snprintf(name, sizeof(name), "a name %0150u", i);
+        assert_int_equal(store_put(txn, PEOPLE, text(key), text(person)), 0);
+        assert_int_equal(store_put(txn, NAMES, text(key), text(name)), 0);
+    }
+    assert_int_equal(store_commit(txn), 0);
+    fixture_close(fixture);
+    snprintf(path, sizeof(path), "%s/data.mdb", fixture->options.path);
+    int file = open(path, O_RDWR | O_CLOEXEC);
+    assert_int_equal(branch_pages(file, pages), 2); /* the two roots */
+    struct store_report report;
+    assert_int_equal(store_check_file(path, &hooks, &report), 0);
+    swap_pages(file, pages[0], pages[1]);
+    close(file);
+    assert_int_equal(store_check_file(path, &hooks, &report), STORE_DAMAGED);
+    fixture_open(fixture); /* for the teardown */
 }
 
 static void test_record__that_is_damaged__leaves_its_neighbours_readable(void **state)
@@ -190,6 +253,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_record__copied_under_another_key__is_damaged, fixture_setup,
                                         fixture_teardown),
         cmocka_unit_test_setup_teardown(test_record__in_an_older_page_in_the_place_of_the_newer__is_damaged,
+                                        fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_pages__of_two_tables_that_changed_places__are_found_by_the_check,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_record__that_is_damaged__leaves_its_neighbours_readable, fixture_setup,
                                         fixture_teardown),
