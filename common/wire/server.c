@@ -44,7 +44,7 @@ enum {
 /* Not ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL: see caller.c. */
 enum {
     MONITORED = ZMQ_EVENT_ACCEPTED | ZMQ_EVENT_DISCONNECTED | ZMQ_EVENT_HANDSHAKE_SUCCEEDED |
-                ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH | ZMQ_EVENT_CLOSED
+                ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH | ZMQ_EVENT_MONITOR_STOPPED
 };
 
 struct server {
@@ -150,15 +150,15 @@ int server_new(struct server **server, const struct server_options *options)
     return 0;
 }
 
-/* wait_closed() - until the port is free for the next server */
+/* wait_closed() - until replies that were sent are written, or the time for that is over, and the port is free */
 static void wait_closed(struct server *server)
 {
     zmq_pollitem_t item = {.socket = server->monitor, .events = ZMQ_POLLIN};
     struct monitor_event event = {0};
 
-    while (event.event != ZMQ_EVENT_CLOSED) {
+    while (event.event != ZMQ_EVENT_MONITOR_STOPPED) {
         int result = monitor_next(server->monitor, &event);
-        if (result < 0 || (result > 0 && zmq_poll(&item, 1, LINGER_MS) == 0))
+        if (result < 0 || (result > 0 && zmq_poll(&item, 1, 2 * LINGER_MS) == 0))
             return;
     }
 }
@@ -168,12 +168,14 @@ void server_free(struct server *server)
     if (!server)
         return;
     frames_deinit(&server->frames);
-    if (server->endpoint[0] != '\0' && zmq_unbind(server->router, server->endpoint) == 0)
-        wait_closed(server);
-    monitor_close(server->router, server->monitor);
+    /* Not zmq_unbind() first: it ends the connections that came through the endpoint without what they were sent. */
     if (server->router)
         zmq_close(server->router);
+    /* A connection ends when the handler knows; whoever comes in between is heard by nobody. */
     zap_close(server->zap);
+    if (server->router && server->monitor)
+        wait_closed(server);
+    monitor_close(NULL, server->monitor);
     if (server->context)
         context_unref(server->context, CONTEXT_SERVER);
     handshakes_free(server->handshakes);

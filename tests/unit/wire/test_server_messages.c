@@ -221,6 +221,39 @@ static void test_server__reply_sent_just_before_the_end__still_arrives(void **st
     house_deinit(&house);
 }
 
+static void test_server__many_replies_sent_just_before_the_end__all_arrive(void **state)
+{
+    /* Would catch: writes that a stopping service has done, and whose callers never hear of it: connections that are
+     * ended with what they still had to be sent. */
+    enum { REPLIES = 500, BODY = 2000 };
+    static char body[BODY];
+    struct house house;
+    struct keys_pair desk;
+    struct stranger stranger;
+    struct server_request kept = {0};
+    struct status status = {.code = STATUS_OK};
+    const size_t lengths[] = {0, 10, 0};
+    const int patience_ms = 10000;
+    (void)state;
+
+    house_init(&house, &desk);
+    house.answer = answer_nothing;
+    house.context = &kept;
+    stranger_init(&stranger, &house, &desk, NULL);
+    stranger_send(&stranger, lengths, 3);
+    house_until(&house, house.requests == 1);
+    for (int i = 0; i < REPLIES; i++)
+        house_reply(&house, &kept, &house.header.request_id, &status, body, sizeof(body));
+    assert_int_equal(server_dropped(house.server), 0);
+    server_free(house.server);
+    house.server = NULL;
+    zmq_setsockopt(stranger.dealer, ZMQ_RCVTIMEO, &patience_ms, sizeof(patience_ms));
+    for (int i = 0; i < 3 * REPLIES; i++)
+        assert_true(zmq_recv(stranger.dealer, body, sizeof(body), 0) >= 0);
+    stranger_deinit(&stranger);
+    house_deinit(&house);
+}
+
 static void test_server__a_turn__handles_no_more_than_its_share(void **state)
 {
     /* Would catch: one busy caller that keeps the loop from everything else it has to do. */
@@ -260,6 +293,7 @@ int main(void)
         cmocka_unit_test(test_server__peer_that_does_not_read__loses_replies_and_blocks_nobody),
         cmocka_unit_test(test_server__draining__answers_who_is_there_and_leaves_new_ones_waiting),
         cmocka_unit_test(test_server__reply_sent_just_before_the_end__still_arrives),
+        cmocka_unit_test(test_server__many_replies_sent_just_before_the_end__all_arrive),
         cmocka_unit_test(test_server__a_turn__handles_no_more_than_its_share),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
