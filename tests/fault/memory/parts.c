@@ -11,6 +11,7 @@
 #include "base/bytes.h"
 #include "base/cleanup.h"
 #include "base/error.h"
+#include "client/karmayogi.h"
 #include "runtime/backups.h"
 #include "runtime/follower.h"
 #include "runtime/log.h"
@@ -397,6 +398,39 @@ static int logged(struct ground *ground)
     return 0;
 }
 
+/* A call that finds nobody; ZeroMQ itself does not run out of memory. */
+static int ask(struct karmayogi *connection)
+{
+    struct karmayogi_call *call;
+    const struct karmayogi_position position = {.service = "registration", .epoch = 7, .sequence = 9};
+    int result = karmayogi_call_new(&call, "karmayogi.core.v1.AdminService/GetStatus");
+    if (result == 0)
+        result = karmayogi_call_at_least(call, &position);
+    if (result == 0)
+        result = karmayogi_call_packed(connection, call, "", 0);
+    if (result >= 0)
+        result = result == KARMAYOGI_UNAVAILABLE && karmayogi_call_reason(call)[0] ? 0 : 1;
+    karmayogi_call_free(call);
+    return result;
+}
+
+static int client(struct ground *ground)
+{
+    struct karmayogi *connection;
+    char own[FILES_BYTES + 64], service[FILES_BYTES + 64];
+    snprintf(own, sizeof own, "%s/desk.secret", ground->files.kept);
+    snprintf(service, sizeof service, "%s/registration.public", ground->files.kept);
+    int result = karmayogi_open(&connection, "tcp://127.0.0.1:1", own, service); /* a port that nobody has */
+    if (result)
+        return result;
+    karmayogi_set_timeout(connection, 1);
+    result = karmayogi_set_actor(connection, "somebody");
+    if (result == 0)
+        result = ask(connection);
+    karmayogi_close(connection);
+    return result;
+}
+
 static const struct part {
     const char *name;
     int (*act)(struct ground *ground);
@@ -416,6 +450,7 @@ static const struct part {
     {"headers", headers},
     {"page tokens", tokens},
     {"the log", logged},
+    {"a call to nobody", client},
 };
 
 /* Trying */

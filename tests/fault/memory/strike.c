@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <execinfo.h>
+#include <link.h>
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -79,6 +80,38 @@ static bool find_next(void)
     return next_mmap != NULL;
 }
 
+/* ZeroMQ, and what it stands on: it ends the process where it has no memory, and allocates on threads of its own. */
+static const char *const foreign_names[] = {"libzmq", "libstdc++", "libpgm", "libnorm"};
+static struct {
+    uintptr_t from, to;
+} foreign[8];
+static size_t foreign_count;
+
+static int find_foreign(struct dl_phdr_info *info, size_t size, void *context)
+{
+    (void)size, (void)context;
+    bool found = false;
+    for (size_t i = 0; i < sizeof foreign_names / sizeof foreign_names[0]; i++)
+        found |= strstr(info->dlpi_name, foreign_names[i]) != NULL;
+    for (int i = 0; i < info->dlpi_phnum && found; i++) {
+        const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || foreign_count == sizeof foreign / sizeof foreign[0])
+            continue;
+        foreign[foreign_count].from = info->dlpi_addr + part->p_vaddr;
+        foreign[foreign_count++].to = info->dlpi_addr + part->p_vaddr + part->p_memsz;
+    }
+    return 0;
+}
+
+static bool is_foreign(const void *caller)
+{
+    uintptr_t at = (uintptr_t)caller;
+    for (size_t i = 0; i < foreign_count; i++)
+        if (at >= foreign[i].from && at < foreign[i].to)
+            return true;
+    return false;
+}
+
 /* What is live */
 
 static size_t home_of(uintptr_t address)
@@ -92,10 +125,10 @@ static void take_lock(void)
         ;
 }
 
-static void *note(void *pointer, size_t bytes)
+static void *note(void *pointer, size_t bytes, const void *caller)
 {
-    if (!pointer)
-        return NULL;
+    if (!pointer || is_foreign(caller))
+        return pointer;
     struct slot slot = {.address = (uintptr_t)pointer, .bytes = bytes};
     if (traced && !inside) {
         void *frames[CALLERS + 2];
@@ -217,9 +250,9 @@ static bool is_planned(void)
 }
 
 /* Return: whether this allocation is refused. */
-static bool strikes(void)
+static bool strikes(const void *caller)
 {
-    if (!armed || inside)
+    if (!armed || inside || is_foreign(caller))
         return false;
     asked++;
     if (!is_planned())
@@ -235,11 +268,13 @@ static bool strikes(void)
 
 /* The C library's names */
 
+#define CALLER __builtin_return_address(0)
+
 void *malloc(size_t size)
 {
     if (!find_next())
         return first_alloc(size);
-    return strikes() ? NULL : note(next_malloc(size), size);
+    return strikes(CALLER) ? NULL : note(next_malloc(size), size, CALLER);
 }
 
 void *calloc(size_t count, size_t size)
@@ -247,7 +282,7 @@ void *calloc(size_t count, size_t size)
     size_t total;
     if (!find_next())
         return __builtin_mul_overflow(count, size, &total) ? NULL : first_alloc(total);
-    return strikes() ? NULL : note(next_calloc(count, size), count * size);
+    return strikes(CALLER) ? NULL : note(next_calloc(count, size), count * size, CALLER);
 }
 
 void free(void *pointer)
@@ -266,23 +301,23 @@ void *realloc(void *pointer, size_t size)
             memcpy(moved, pointer, size); /* within the block there is always something to read */
         return moved;
     }
-    if (strikes())
+    if (strikes(CALLER))
         return NULL;
     void *moved = next_realloc(pointer, size);
     if (!moved && size > 0)
         return NULL;
     if (pointer)
         forget(pointer);
-    return note(moved, size);
+    return note(moved, size, CALLER);
 }
 
 int posix_memalign(void **pointer, size_t alignment, size_t size)
 {
-    if (!find_next() || strikes())
+    if (!find_next() || strikes(CALLER))
         return ENOMEM;
     int result = next_posix_memalign(pointer, alignment, size);
     if (result == 0)
-        note(*pointer, size);
+        note(*pointer, size, CALLER);
     return result;
 }
 
@@ -319,7 +354,7 @@ char *strdup(const char *text)
 
 void *mmap(void *address, size_t length, int protection, int flags, int descriptor, off_t offset)
 {
-    if (!find_next() || strikes()) {
+    if (!find_next() || strikes(CALLER)) {
         errno = ENOMEM;
         return MAP_FAILED;
     }
@@ -331,5 +366,6 @@ static __attribute__((constructor)) void begin(void)
 {
     void *frames[2];
     backtrace(frames, 2);
+    dl_iterate_phdr(find_foreign, NULL);
     traced = getenv("MEMORY_TRACED") != NULL;
 }

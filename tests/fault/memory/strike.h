@@ -2,7 +2,8 @@
 /*
  * strike - memory that fails when it is told to. The program's own malloc() and its kin: every allocation of the
  * program and of its libraries comes by here, is counted, and while the thread is armed may be refused. What is live is
- * known one by one, so that a leak is seen without a sanitizer, and where it was allocated.
+ * known one by one, so that a leak is seen without a sanitizer, and where it was allocated. Only ZeroMQ's own
+ * allocations pass uncounted: it ends the process when one fails.
  */
 #include <stdbool.h>
 #include <stddef.h>
