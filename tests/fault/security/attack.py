@@ -35,7 +35,9 @@ def attack(seed, size):
     finally:
         if ground.wrong or len(figures) < len(PARTS):
             os.environ["KARMAYOGI_KEEP"] = "1"
-            print(f"the state is kept in {ground.house.folder}")
+            for sentence in ground.wrong[:40]:
+                print(f"  wrong: {sentence}")
+            print(f"the state is kept in {ground.house.folder}", flush=True)
         ground.close()
     return figures, ground.wrong
 
@@ -53,9 +55,9 @@ def main():
         print(f"security: seed {seed + rounds}", flush=True)
         wrong, methods = disagreements()
         figures, found = attack(seed + rounds, 1 if not given.minutes else 4)
-        wrong += found
         for sentence in wrong[:40]:
             print(f"  wrong: {sentence}")
+        wrong += found
         rounds += 1
         if wrong:
             print(f"security: seed {seed + rounds - 1}: {len(wrong)} wrong")
