@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from house import BIN, _die_with_the_test, until
+from house import BIN, die_with_the_test, until
 
 PROGRAMS = BIN.parent / "tests/fault/load"
 ORGANISATIONS = ("meerut-police", "bulandshahr-police", "baghpat-police", "hapur-police")
@@ -68,7 +68,7 @@ class Load:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            preexec_fn=_die_with_the_test,
+            preexec_fn=die_with_the_test,
         )
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -219,7 +219,7 @@ class Memory:
         while not self.over.wait(0.25):
             try:
                 self.last_kib = anonymous_kib(self.process)
-            except OSError:
+            except (OSError, AttributeError):  # it has ended, or is a zombie
                 return
             self.most_kib = max(self.most_kib, self.last_kib)
 

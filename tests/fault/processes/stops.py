@@ -1,8 +1,8 @@
-"""Services and a client that stand still (SIGSTOP) for longer than a heartbeat while others work, and then go on: what they
-had not read is read, what they had not answered is answered, and nothing is done twice.
+"""Services and a client that stand still (SIGSTOP) while others work, and then go on: what they had not read is read, what
+they had not answered is answered, and nothing is done twice.
 
-Heartbeats come every 10 s; after 60 s without one a connection is given up. A quick run stands still for longer than the
-first, others for longer than the second.
+A request is tried for 10 s where nobody says otherwise, and for 60 s at the most. A quick run stands still for longer than
+the first, others for longer than the second.
 """
 
 import csv
@@ -14,7 +14,7 @@ from load import Load
 from part import Part
 from recount import Recount
 
-HEARTBEAT_S, GIVEN_UP_S = 10, 60
+USUAL_S, MOST_S = 10, 60
 WINDOWS = [("registration",), ("catalogue", "reporting"), ("registration", "catalogue", "reporting")]
 ROWS = 600
 ISSUER = "up-police-pno"
@@ -35,7 +35,7 @@ class Stops(Part):
             self.load = Load(self.chance)
             self.load.ledger.strangers.add("desk")
             self.recount = Recount(DATA)
-        load, still_s = self.load, (HEARTBEAT_S if self.quick else GIVEN_UP_S) + self.chance.randint(1, 4)
+        load, still_s = self.load, (USUAL_S if self.quick else MOST_S) + self.chance.randint(1, 4)
         importing = self.begin_list()
         still = [importing] + [getattr(load.house, name).process for name in WINDOWS[self.turns % len(WINDOWS)]]
         self.turns += 1

@@ -10,7 +10,7 @@ KINDS = ("lost", "twice", "wrong")
 TOLD = {
     "kills": "kills",
     "cycles": "cycles",
-    "stops": "stops longer than a heartbeat",
+    "stops": "stops longer than a request",
     "behind": "catch-ups",
     "restores": "restores",
     "fillings": "full disks and maps",
