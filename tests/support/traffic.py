@@ -133,7 +133,8 @@ class Journals:
             in_flight=256,
             connections=4,
             timeout_ms=60000,
-        ).finish()
+            seconds=86400,
+        ).finish(seconds=1200)
         hold(told["different"] == 0, f"{told['different']} requests have another answer the second time: {told}")
         hold(told["ok"] == len(lines), f"of {len(lines)} requests sent a second time {told['ok']} were done: {told}")
         return len(lines)
