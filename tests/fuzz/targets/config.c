@@ -25,11 +25,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return nowhere == NULL;
 }
 
-/* "1" to "65535" (and "0", where any port will do), and nothing else that strtol() would take. */
+/* "0" (where any port will do) to "65535", and nothing else that strtol() would take. */
 static bool is_port(const char *text)
 {
-    size_t length = strlen(text);
-    return length >= 1 && length <= 5 && strspn(text, "0123456789") == length && strtoul(text, NULL, 10) <= 65535;
+    return text[0] && text[strspn(text, "0123456789")] == '\0' && strtoul(text, NULL, 10) <= 65535;
 }
 
 static bool is_folder(const char *path)
