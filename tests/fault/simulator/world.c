@@ -84,7 +84,8 @@ bool world_tells(void)
     return story != STORY_NONE;
 }
 
-static void keep_line(const struct node *who, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static void keep_line(const struct node *who, const char *format,
+                                                            va_list arguments)
 {
     char *line = lines[line_count++ % STORY_LINES];
     int length = snprintf(line, STORY_LINE_BYTES, "%4lld.%06lld  %-12s ", (long long)(world.now_us / 1000000),
