@@ -83,7 +83,7 @@ int pages_are_in_place(struct store_txn *reader, unsigned table)
     struct pages pages = {
         .map = (const uint8_t *)store->map, .page_bytes = store->page_bytes, .count = (uint64_t)info.me_last_pgno + 1};
     const uint8_t *found = raw.mv_data;
-    if (raw.mv_size != TABLE_BYTES || read16(found + 6) > DEPTH_MOST)
+    if (!record_is_in_place(store, found) || raw.mv_size != TABLE_BYTES || read16(found + 6) > DEPTH_MOST)
         return STORE_DAMAGED;
     uint64_t root = read64(found + TABLE_BYTES - 8);
     return root == NO_PAGE || visit(&pages, root, read16(found + 6)) ? 0 : STORE_DAMAGED;

@@ -55,7 +55,7 @@ int record_learn_place(struct store_txn *reader)
 }
 
 /* Pages that a transaction has changed are not in the map. */
-static bool is_in_its_place(const struct store *store, const void *pointer)
+bool record_is_in_place(const struct store *store, const void *pointer)
 {
     uintptr_t offset = (uintptr_t)pointer - store->map;
     return store->map == 0 || offset >= store->map_bytes || page_number(store, pointer) == offset / store->page_bytes;
@@ -77,7 +77,7 @@ int record_check(const struct store *store, unsigned table, struct store_bytes k
                  struct store_bytes *body)
 {
     const uint8_t *record = raw->mv_data;
-    if (!is_in_its_place(store, record))
+    if (!record_is_in_place(store, record))
         return damaged(store, table, key, "the record lies in a page that is not in its place");
     if (raw->mv_size < RECORD_HEADER_BYTES)
         return damaged(store, table, key, "the record is cut off");

@@ -242,13 +242,21 @@ static int make_new(const struct store *store, const struct store_options *optio
     return folder_sync(store, true);
 }
 
-static int learn_place(struct store *store)
+/* An older page in the place of the one that knows the tables would show them as they were. */
+static int look_at_places(struct store *store)
 {
     struct store_txn *reader;
     int result = store_begin_read(store, &reader);
     if (result != 0)
         return result;
     result = record_learn_place(reader);
+    const unsigned own[STORE_OWN_TABLES] = {STORE_TABLE_META, STORE_TABLE_OUTBOX};
+    for (size_t i = 0; i < store->table_count + STORE_OWN_TABLES && result == 0; i++) {
+        unsigned table = i < store->table_count ? (unsigned)i : own[i - store->table_count];
+        result = pages_are_in_place(reader, table);
+        if (result == STORE_DAMAGED)
+            error_raise("table %s: a page of it lies in another one's place", store_table_name(store, table));
+    }
     store_abort(reader);
     return result;
 }
@@ -270,7 +278,7 @@ static int prepare(struct store *store, const struct store_options *options)
     }
     result = bring_up(store, options, schema);
     if (result == 0)
-        result = learn_place(store);
+        result = look_at_places(store);
     return result != 0 ? result : folder_sync(store, schema == 0);
 }
 

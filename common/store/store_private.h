@@ -142,8 +142,11 @@ int record_check(const struct store *store, unsigned table, struct store_bytes k
  * that lie in another one's place. @reader: a read. Return: 0, an outcome, or < 0. */
 int record_learn_place(struct store_txn *reader);
 
-/** pages_are_in_place() - whether every upper page of a table's tree, from its root on, has the number of its place.
- * Return: 0, STORE_DAMAGED, or < 0. */
+/** record_is_in_place() - whether the page around @pointer has the number of its place. */
+bool record_is_in_place(const struct store *store, const void *pointer);
+
+/** pages_are_in_place() - whether the page that knows a table, and every upper page of its tree from the root on, have
+ * the numbers of their places. Return: 0, STORE_DAMAGED, or < 0. */
 int pages_are_in_place(struct store_txn *reader, unsigned table);
 
 /** record_put() - store_put() with LMDB's flags. */

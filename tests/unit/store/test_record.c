@@ -141,8 +141,11 @@ static void test_pages__of_two_tables_that_changed_places__are_found_by_the_chec
     struct store_report report;
     assert_int_equal(store_check_file(path, &hooks, &report), 0);
     swap_pages(file, pages[0], pages[1]);
-    close(file);
     assert_int_equal(store_check_file(path, &hooks, &report), STORE_DAMAGED);
+    assert_true(store_open(&fixture->store, &fixture->options) < 0);
+    assert_trail_has("another one's place");
+    swap_pages(file, pages[0], pages[1]);
+    close(file);
     fixture_open(fixture); /* for the teardown */
 }
 
