@@ -1,8 +1,8 @@
 /*
  * pretend - loaded into a service (LD_PRELOAD), it tells it another time and a smaller map than the machine would.
  *
- * PRETEND_CLOCK names a file of eight bytes: milliseconds, by which the clock of the day is ahead of the true one. It is
- * mapped, so that whoever writes it sets the clock of a running service, between any two instructions. The monotonic
+ * PRETEND_CLOCK names a file of eight bytes: milliseconds, by which the clock of the day is ahead of the true one. It
+ * is mapped, so that whoever writes it sets the clock of a running service, between any two instructions. The monotonic
  * clock stays as it is: no setting of a clock moves that. PRETEND_MAP_BYTES is the most that a store's map may have.
  */
 #define _GNU_SOURCE
