@@ -53,6 +53,8 @@ ELSEWHERE = {
     "./tests/run": (".ci/run", "\ntests/run || fail"),  # it is what runs this
     ".ci/run": (".ci/run", "\ntests/run || fail"),  # the same
     "tests/fuzz/run --quick": (".ci/run", "tests/fuzz/run --quick ||"),
+    "tests/fault/run": (".ci/run", "tests/fault/run --quick --seed 1 simulator"),
+    "tests/fault/run simulator": (".ci/run", "tests/fault/run --quick --seed 1 simulator"),
     "buf lint": (".ci/run", '"$buf" lint'),
     "buf breaking": (".ci/run", '"$buf" breaking'),
     # It would change the machine; there it is installed into a folder.
