@@ -17,13 +17,15 @@
 #include <string.h>
 
 /* GCC says it by a macro, clang by a feature. */
-#if !defined(__SANITIZE_ADDRESS__) && defined(__has_feature)
+#if defined(__SANITIZE_ADDRESS__)
+#define POISONS 1
+#elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
+#define POISONS 1
 #endif
 #endif
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(POISONS)
 #include <sanitizer/asan_interface.h>
 #define GAP_BYTES ALIGNMENT
 #else

@@ -132,7 +132,7 @@ int file_make_room(int file)
 static bool claims_too_much(const char *path, const struct stat *status)
 {
     CLEANUP(close_descriptor) int file = open(path, O_RDONLY | O_CLOEXEC);
-    for (off_t head = 0; head < 2 * HEAD_BYTES && file >= 0; head += HEAD_BYTES) {
+    for (off_t head = 0; head < (off_t)2 * HEAD_BYTES && file >= 0; head += HEAD_BYTES) {
         uint64_t last = 0;
         if (pread(file, &last, sizeof(last), head + HEAD_LAST_PAGE) != sizeof(last) ||
             last >= (uint64_t)status->st_size / HEAD_BYTES)

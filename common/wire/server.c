@@ -158,7 +158,7 @@ static void wait_closed(struct server *server)
 
     while (event.event != ZMQ_EVENT_MONITOR_STOPPED) {
         int result = monitor_next(server->monitor, &event);
-        if (result < 0 || (result > 0 && zmq_poll(&item, 1, 2 * LINGER_MS) == 0))
+        if (result < 0 || (result > 0 && zmq_poll(&item, 1, 2L * LINGER_MS) == 0))
             return;
     }
 }
