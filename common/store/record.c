@@ -51,14 +51,16 @@ int record_learn_place(struct store_txn *reader)
         return STORE_DAMAGED;
     }
     store->map = (uintptr_t)raw.mv_data / store->page_bytes * store->page_bytes - number * store->page_bytes;
+    store->map_end = store->map + store->map_bytes;
     return 0;
 }
 
 /* Pages that a transaction has changed are not in the map. */
 bool record_is_in_place(const struct store *store, const void *pointer)
 {
-    uintptr_t offset = (uintptr_t)pointer - store->map;
-    return store->map == 0 || offset >= store->map_bytes || page_number(store, pointer) == offset / store->page_bytes;
+    uintptr_t at = (uintptr_t)pointer;
+    return at < store->map || at >= store->map_end ||
+           page_number(store, pointer) == (at - store->map) / store->page_bytes;
 }
 
 static int damaged(const struct store *store, unsigned table, struct store_bytes key, const char *why)

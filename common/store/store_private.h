@@ -48,8 +48,8 @@ struct store {
     int lock;                       /* descriptor, -1: none */
     uint64_t map_bytes;
     uint64_t page_bytes;
-    uintptr_t map;        /* where LMDB has mapped the file; 0: not learnt yet */
-    uint64_t reserved_to; /* the file has blocks from its last used page up to here; the writing thread's */
+    uintptr_t map, map_end; /* where LMDB has mapped the file; 0: not learnt yet */
+    uint64_t reserved_to;   /* the file has blocks from its last used page up to here; the writing thread's */
     struct store_txn writer;
     pthread_mutex_t readers;
     struct store_txn *idle_readers; /* reset, each with its slot in LMDB's reader table */
